@@ -1,0 +1,89 @@
+// Package report is what kgen has to say: findings, and the printers that say it.
+package report
+
+import (
+	"fmt"
+
+	"github.com/kgen-dev/kgen/pkg/tree"
+)
+
+// Severity orders findings; an Error makes the run end with status 1.
+type Severity uint8
+
+// The severities, least first.
+const (
+	Info Severity = iota
+	Warning
+	Error
+)
+
+var severityNames = [...]string{"info", "warning", "error"}
+
+// String is the word users read and write: info, warning or error.
+func (s Severity) String() string { return severityNames[s] }
+
+// Finding is one mistake, in one place.
+type Finding struct {
+	Pos      tree.Pos
+	Severity Severity
+	ID       string    // schema/unknown-field, api/invalid, or a lint rule's bare id
+	Path     tree.Path // where in the service or object; empty for a whole file
+	Message  string    // what is wrong, without place and path
+	Why, Fix string    // one sentence each, may be empty
+	Object   string    // the rendered object and its field, may be empty
+	// Environments that share the finding; empty where a project has none.
+	Environments []string
+}
+
+// Sink collects the findings about one document or one service.
+type Sink struct {
+	// Root is the tree that paths lead through; it gives findings their place.
+	Root *tree.Node
+	// Source stands in for the place when Root has none.
+	Source   *tree.Source
+	Findings []Finding
+}
+
+// Errorf adds an error at the value that path leads to below Root, or at its
+// nearest parent that exists, and returns it for Fix and Why to be filled in.
+func (s *Sink) Errorf(id string, at tree.Path, format string, args ...any) *Finding {
+	return s.add(Error, id, at, s.Root.Nearest(at, false), fmt.Sprintf(format, args...))
+}
+
+// KeyErrorf is Errorf, placed at the key of a map's entry.
+func (s *Sink) KeyErrorf(id string, at tree.Path, format string, args ...any) *Finding {
+	return s.add(Error, id, at, s.Root.Nearest(at, true), fmt.Sprintf(format, args...))
+}
+
+// Warnf adds a warning at the value that path leads to.
+func (s *Sink) Warnf(id string, at tree.Path, format string, args ...any) *Finding {
+	return s.add(Warning, id, at, s.Root.Nearest(at, false), fmt.Sprintf(format, args...))
+}
+
+// ErrorAt adds an error at a place the caller knows.
+func (s *Sink) ErrorAt(pos tree.Pos, id string, at tree.Path, format string, args ...any) *Finding {
+	return s.add(Error, id, at, pos, fmt.Sprintf(format, args...))
+}
+
+// WarnAt adds a warning at a place the caller knows.
+func (s *Sink) WarnAt(pos tree.Pos, id string, at tree.Path, format string, args ...any) *Finding {
+	return s.add(Warning, id, at, pos, fmt.Sprintf(format, args...))
+}
+
+func (s *Sink) add(sev Severity, id string, at tree.Path, pos tree.Pos, message string) *Finding {
+	if pos.Source == nil {
+		pos.Source = s.Source
+	}
+	s.Findings = append(s.Findings, Finding{Pos: pos, Severity: sev, ID: id, Path: at, Message: message})
+	return &s.Findings[len(s.Findings)-1]
+}
+
+// HasErrors reports whether any finding is an error.
+func HasErrors(findings []Finding) bool {
+	for i := range findings {
+		if findings[i].Severity == Error {
+			return true
+		}
+	}
+	return false
+}
