@@ -1,0 +1,51 @@
+// Package manifest is the object model: typed Kubernetes objects and manifests
+// without a Go type, strict decoding in, canonical YAML out, and the patches
+// between.
+package manifest
+
+import (
+	"strings"
+
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime"
+
+	"github.com/kgen-dev/kgen/pkg/tree"
+)
+
+// Typed is an object of k8s.io/api.
+type Typed interface {
+	runtime.Object
+	metav1.Object
+}
+
+// Object is one Kubernetes object.
+type Object struct {
+	APIVersion, Kind string
+	Namespace, Name  string
+	Service          string   // whose object it is; empty for the project's
+	Value            any      // a Typed, or a *tree.Node where the kind has no Go type
+	Origin           tree.Pos // where it was asked for
+}
+
+// Of wraps a typed object, whose apiVersion and kind are set.
+func Of(service string, origin tree.Pos, value Typed) *Object {
+	apiVersion, kind := value.GetObjectKind().GroupVersionKind().ToAPIVersionAndKind()
+	return &Object{
+		APIVersion: apiVersion, Kind: kind, Namespace: value.GetNamespace(), Name: value.GetName(),
+		Service: service, Value: value, Origin: origin,
+	}
+}
+
+// AppendYAML appends the object as one YAML document, without the line --- before it.
+func (o *Object) AppendYAML(dst []byte) []byte { return Append(dst, o.Value) }
+
+// Ref names the object as messages do: Deployment/web.
+func (o *Object) Ref() string { return o.Kind + "/" + o.Name }
+
+// list names things as a sentence does.
+func list(names []string) string {
+	if n := len(names); n > 1 {
+		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
+	}
+	return strings.Join(names, "")
+}

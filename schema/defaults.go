@@ -1,0 +1,171 @@
+package schema
+
+// Default is one built-in default. ApplyDefaults fills it in; explain and the
+// documentation print it.
+type Default struct {
+	Field   string // the field it fills; * stands for any key
+	Value   string // what it fills in, and when
+	Why     string
+	Decline string // how to have neither the default nor a value of one's own; empty: set another value
+}
+
+// Defaults are all built-in defaults, by subject.
+// What the API server defaults itself is no default of kgen and not rendered.
+var Defaults = []Default{
+	{"kind", "Deployment", "a service that only runs is a Deployment", ""},
+	{"env.*.key", "the variable's name", "the two are mostly the same", ""},
+	{"probes.*.*.port", "the first TCP port, by name", "a probe by name follows the port's number", ""},
+	{"resources.limits.memory", "the memory request", "memory that is overcommitted kills pods; a cpu limit only throttles, so there is none", "resources: limits: memory: false"},
+	{"ports.*.port", "containerPort", "one number is easier to remember than two", ""},
+	{"volumes.*.accessModes", "ReadWriteOnce", "every storage driver has it", ""},
+	{"replicas", "2 with ports, a readiness probe and no volumes (files and writable are none); else 1; none beside autoscaling", "two are the fewest that survive a node drain; a second worker or cache may process twice", "replicas: false"},
+	{"strategy.type", "Recreate with a ReadWriteOnce claim, else RollingUpdate", "a rolling update deadlocks when the claim is attached to another node (\"Multi-Attach error\")", ""},
+	{"strategy.maxSurge", "1 in a rolling update; not with a ReadWriteOnce claim", "the new pod comes before the old one goes", ""},
+	{"strategy.maxUnavailable", "0 in a rolling update, 1 where maxSurge is 0; not with a ReadWriteOnce claim", "no capacity is lost in a rollout", ""},
+	{"revisionHistoryLimit", "3", "old ReplicaSets are litter beyond the last few", ""},
+	{"podDisruptionBudget.maxUnavailable", "1 from two minimum replicas on, or where the budget names no number", "it keeps a drain from taking all pods, and never blocks one for ever", "podDisruptionBudget: false"},
+	{"spread", "soft where there can be more than one pod", "pods on several hosts and zones outlive one of them, and never stay Pending for it", "spread: \"none\""},
+	{"topologySpreadConstraints.*.labelSelector", "the service's selector", "a constraint counts the service's own pods", ""},
+	{"ingress.hosts.*.*.pathType", "Prefix", "ImplementationSpecific differs between controllers", ""},
+	{"ingress.hosts.*.*.port", "the Service's only or first port", "most Services have one", ""},
+	{"ingress.tls", "on where clusterIssuer is set, with the Secret NAME-tls", "an issuer is asked for to serve HTTPS", "ingress: tls: false"},
+	{"serviceAccount.create", "true", "an account of its own is what permissions can be given to", "serviceAccount: create: false"},
+	{"serviceAccount.automountServiceAccountToken", "false, true where there are rules or clusterRules", "a token only where it is used", ""},
+	{"securityPreset", "restricted", "Pod Security \"restricted\" is what a process needs that only computes and talks", "securityPreset: \"none\""},
+	{"podSecurityContext.runAsNonRoot", "true under restricted", "root in the container is root on the node after an escape", "podSecurityContext: runAsNonRoot: false"},
+	{"podSecurityContext.seccompProfile", "RuntimeDefault under restricted and baseline", "it forbids the system calls that escapes are made of", "podSecurityContext: seccompProfile: type: \"Unconfined\""},
+	{"podSecurityContext.fsGroup", "runAsUser where a claim is mounted, if that is not root", "a process that is not root cannot write to a fresh volume otherwise", "securityPreset: \"none\""},
+	{"podSecurityContext.fsGroupChangePolicy", "OnRootMismatch where a claim is mounted and there is an fsGroup", "the owner of every file of a large volume takes minutes to change", ""},
+	{"securityContext.allowPrivilegeEscalation", "false under restricted and baseline, unless the container is privileged", "set-user-id programs have no use in a container", "securityContext: allowPrivilegeEscalation: true"},
+	{"securityContext.capabilities.drop", "ALL under restricted", "a server needs none", "securityContext: capabilities: drop: []"},
+	{"securityContext.readOnlyRootFilesystem", "true under restricted", "what cannot be written cannot be replaced by an intruder", "securityContext: readOnlyRootFilesystem: false"},
+	{"writable", "/tmp, besides what is listed, where the root file system is read-only and nothing else is mounted there", "it is what makes a read-only root usable", "writable: []"},
+	{"drainSeconds", "5 with ports, from Kubernetes 1.30 on, where the grace period is at least 15 s and there is no preStop hook", "endpoint removal races SIGTERM: the 502s of every rollout", "drainSeconds: 0"},
+	{"enableServiceLinks", "false", "injected WEB_PORT=tcp://... breaks programs and grows with the namespace", "enableServiceLinks: true"},
+	{"selector", "app.kubernetes.io/name: NAME", "a selector cannot change, so nothing stands in it that may", ""},
+	{"labels", "app.kubernetes.io/name and instance: NAME, managed-by: kgen, component and part-of where set; on the workload and its pods version: the image's tag", "the labels every tool knows; a version on every object would touch all of them in each deploy", "labels: \"app.kubernetes.io/instance\": false"},
+	{"podAnnotations", "checksum/config over the ConfigMaps and files that the pod uses, and the names and keys of its Secrets", "a changed configuration starts new pods", "podAnnotations: \"checksum/config\": false"},
+}
+
+// ApplyDefaults fills in what the merged service s leaves unset. It needs the
+// long form and s.World but for its Services, ConfigMaps and Secrets; applied
+// again, it changes nothing.
+func ApplyDefaults(s *Service) {
+	s.Kind = or(s.Kind, "Deployment")
+	if len(s.Selector) == 0 {
+		s.Selector = s.SelectorLabels()
+	}
+	defaultEnvKeys(s.Env)
+	defaultProbePorts(s)
+	defaultMemoryLimit(s.Resources)
+	defaultAccessModes(s.Volumes)
+	defaultSecurity(s)
+	defaultWritable(s)
+	defaultReplicas(s) // before all that asks how many pods there are
+	defaultStrategy(s)
+	defaultDisruptionBudget(s)
+	defaultSpread(s)
+	defaultDrain(s)
+	defaultIngress(s.Ingress)
+	defaultServiceAccount(s)
+	setDefault(&s.RevisionHistoryLimit, 3)
+	setDefault(&s.EnableServiceLinks, false)
+}
+
+// setDefault fills field where it is unset.
+func setDefault[T any](field **T, value T) {
+	if *field == nil {
+		*field = &value
+	}
+}
+
+func defaultEnvKeys(env Map[EnvVar]) {
+	for i := range env {
+		if v := &env[i].Value; v.Secret != "" || v.ConfigMap != "" {
+			v.Key = or(v.Key, env[i].Key)
+		}
+	}
+}
+
+func defaultProbePorts(s *Service) {
+	port := firstTCPPort(s.Ports)
+	if port == "" {
+		return
+	}
+	for _, probe := range []*Probe{s.Probes.Liveness, s.Probes.Readiness, s.Probes.Startup} {
+		if probe == nil {
+			continue
+		}
+		for _, handlerPort := range probe.ports() {
+			if handlerPort.IsZero() {
+				handlerPort.Name = port
+			}
+		}
+	}
+}
+
+// ports are the port fields of the probe's handlers.
+func (p *Probe) ports() []*IntOrName {
+	var ports []*IntOrName
+	if p.HTTPGet != nil {
+		ports = append(ports, &p.HTTPGet.Port)
+	}
+	if p.TCPSocket != nil {
+		ports = append(ports, &p.TCPSocket.Port)
+	}
+	if p.GRPC != nil {
+		ports = append(ports, &p.GRPC.Port)
+	}
+	return ports
+}
+
+// firstTCPPort is the name of the first port that a probe can connect to.
+func firstTCPPort(ports Map[Port]) string {
+	for i := range ports {
+		if p := ports[i].Value.Protocol; p == "" || p == "TCP" {
+			return ports[i].Key
+		}
+	}
+	return ""
+}
+
+func defaultMemoryLimit(r *Resources) {
+	if r == nil || r.Declined || r.Limits.Has("memory") {
+		return
+	}
+	if request := r.Requests.Get("memory"); request != nil && !request.Declined {
+		r.Limits = append(r.Limits, Entry[Text]{"memory", *request})
+	}
+}
+
+func defaultAccessModes(volumes Map[Volume]) {
+	for i := range volumes {
+		if v := &volumes[i].Value; v.Size != "" && len(v.AccessModes) == 0 {
+			v.AccessModes = []string{"ReadWriteOnce"}
+		}
+	}
+}
+
+func defaultIngress(in *Ingress) {
+	if in == nil {
+		return
+	}
+	for _, host := range in.Hosts {
+		for i := range host.Value {
+			backend := &host.Value[i].Value
+			backend.PathType = or(backend.PathType, "Prefix")
+		}
+	}
+	if in.TLS == nil && in.ClusterIssuer != "" {
+		in.TLS = &IngressTLS{}
+	}
+}
+
+func defaultServiceAccount(s *Service) {
+	if s.ServiceAccount == nil {
+		s.ServiceAccount = &ServiceAccount{}
+	}
+	account := s.ServiceAccount
+	setDefault(&account.Create, true)
+	setDefault(&account.AutomountServiceAccountToken, len(account.Rules)+len(account.ClusterRules) > 0)
+}

@@ -1,0 +1,39 @@
+package schema
+
+import (
+	"github.com/kgen-dev/kgen/pkg/report"
+	"github.com/kgen-dev/kgen/pkg/suggest"
+	"github.com/kgen-dev/kgen/pkg/tree"
+)
+
+var (
+	serviceShape = shape{kinds: aMap, body: &bodyMerged}
+	projectShape = shape{kinds: aMap, body: &bodyMergedProject}
+)
+
+// CheckFields reports the fields of a service, or of a partial one, that do not
+// exist. It judges names alone, so root may be any layer in the long form.
+func CheckFields(root *tree.Node, sink *report.Sink) {
+	checkFields(&serviceShape, root, newTrail(), sink)
+}
+
+func checkFields(s *shape, n *tree.Node, at trail, sink *report.Sink) {
+	if n == nil || !s.kinds.has(n.Kind) || s.body == nil && s.each == nil {
+		return
+	}
+	for i := range n.Fields {
+		f := &n.Fields[i]
+		switch {
+		case n.Kind == tree.List:
+			checkFields(s.each, f.Value, at.element(i), sink)
+		case s.body == nil:
+			checkFields(s.each, f.Value, at.entry(f.Key), sink)
+		default:
+			if known := s.body.field(f.Key); known != nil {
+				checkFields(&known.shape, f.Value, at.entry(f.Key), sink)
+				continue
+			}
+			sink.KeyErrorf(UnknownField, at.entry(f.Key).path(), "unknown field%s", suggest.Hint(f.Key, s.body.names())).Fix = s.body.hint
+		}
+	}
+}

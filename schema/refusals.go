@@ -1,0 +1,96 @@
+package schema
+
+// The ids of what kgen refuses. Each is documented by its entry in Refusals.
+const (
+	ReplicaBounds      = "schema/replica-bounds"
+	ReplicasTwice      = "schema/replicas-and-autoscaling"
+	UtilizationRequest = "schema/utilization-without-request"
+	RolloutStuck       = "schema/rollout-stuck"
+	SharedClaim        = "schema/shared-claim"
+	UnknownPort        = "schema/unknown-port"
+	DuplicateRoute     = "schema/duplicate-route"
+	EnvReference       = "schema/env-reference"
+	LiteralSecret      = "schema/literal-secret"
+	RequestOverLimit   = "schema/request-over-limit"
+	BlockedDisruption  = "schema/disruption-budget"
+	BadProbe           = "schema/probe"
+	PreStopGrace       = "schema/prestop-grace"
+	BadPort            = "schema/port"
+	BadNodePort        = "schema/node-port"
+	BadMount           = "schema/mount"
+	BadName            = "schema/name"
+	MutableImage       = "schema/image-tag"
+	PodSecurity        = "schema/pod-security"
+	KubernetesVersion  = "schema/kubernetes-version"
+	UnknownReference   = "schema/unknown-reference"
+	DuplicateObject    = "schema/duplicate-object"
+	MatchesNothing     = "schema/matches-nothing"
+	BadIngress         = "schema/ingress"
+	UnknownField       = "schema/unknown-field"
+	TooLarge           = "schema/too-large"
+	Undeclined         = "schema/required-or-declined"
+	Syntax             = "schema/syntax"
+	BadFile            = "schema/file"
+	InvalidValue       = "schema/invalid-value"
+	MissingField       = "schema/missing-field"
+	TwoOfGroup         = "schema/one-of"
+	AmbiguousScalar    = "schema/ambiguous-scalar"
+	NullRemovesNothing = "schema/null-removes-nothing"
+	NotAService        = "schema/not-a-service"
+	MissingSecretValue = "schema/secret-value"
+	BadPatch           = "schema/patch"
+	BadManifest        = "schema/object"
+	EvaluationFailed   = "schema/evaluation"
+)
+
+// Refusal documents one id: what is wrong, and where there is one the way to
+// decline the check.
+type Refusal struct {
+	ID      string
+	Title   string
+	Decline string
+}
+
+// Refusals are all ids that start with "schema/", sorted by the number of "What
+// is refused" in the schema's documentation, the general ones last.
+var Refusals = []Refusal{
+	{ReplicaBounds, "maxReplicas is below minReplicas", ""},
+	{ReplicasTwice, "replicas and autoscaling in one layer", ""},
+	{UtilizationRequest, "a utilization target without that resource's request", ""},
+	{RolloutStuck, "a rollout that can never proceed: maxSurge and maxUnavailable both zero, or set beside Recreate", ""},
+	{SharedClaim, "a ReadWriteOnce claim used by more than one pod", "accessModes: [\"ReadWriteMany\"]"},
+	{UnknownPort, "a port that does not exist", ""},
+	{DuplicateRoute, "the same host and path twice", ""},
+	{EnvReference, "a $(REF) to nothing, or a cycle", "write $$(REF) for the literal text"},
+	{LiteralSecret, "a literal that looks like a secret", "allowLiteral: [NAME]"},
+	{RequestOverLimit, "a request above its limit", ""},
+	{BlockedDisruption, "a disruption budget that never allows a disruption", "podDisruptionBudget: false"},
+	{BadProbe, "a probe that has not exactly one handler, or cannot work", "false"},
+	{PreStopGrace, "a preStop hook as long as the grace period", ""},
+	{BadPort, "a port name or number that cannot work", ""},
+	{BadNodePort, "a nodePort out of range or on the wrong Service type", ""},
+	{BadMount, "two mounts on one path, or a volume that nothing mounts", ""},
+	{BadName, "a name that Kubernetes does not take", ""},
+	{MutableImage, "an image without tag or digest, or with latest", "image: mutable: true"},
+	{PodSecurity, "what the Pod Security level of the namespace forbids, or a root user with runAsNonRoot", "securityPreset"},
+	{KubernetesVersion, "something the target Kubernetes version does not have", "featureGates"},
+	{UnknownReference, "a reference to something that is neither defined nor marked existing", "existing: true"},
+	{DuplicateObject, "two objects of one kind, namespace and name, or overlapping selectors", ""},
+	{MatchesNothing, "an environment, overlay or patch that matches nothing", ""},
+	{BadIngress, "a TLS host that no rule has, or a path without /", ""},
+	{UnknownField, "a field that does not exist", ""},
+	{TooLarge, "an object over the size that the API server stores", ""},
+	{Undeclined, "requests or a readiness probe missing", "resources: false, probes: readiness: false"},
+	{Syntax, "a file that does not parse", ""},
+	{BadFile, "a file that cannot be read as a service: empty, binary, too large, nested too deep", ""},
+	{InvalidValue, "a value of the wrong type or out of bounds", ""},
+	{MissingField, "a required field is missing", ""},
+	{TwoOfGroup, "two fields of which exactly one may stand", ""},
+	{AmbiguousScalar, "an unquoted YAML word or number that readers take for different things", "quote it"},
+	{NullRemovesNothing, "a null where no lower layer has a value", ""},
+	{NotAService, "a document that is not a service", ""},
+	{MissingSecretValue, "the environment variable or file of a secret value is missing", ""},
+	{BadPatch, "a patch that cannot be applied or changes nothing", ""},
+	{BadManifest, "an extra object that is no valid manifest", ""},
+	{EvaluationFailed, "CUE that does not evaluate to concrete values", ""},
+}

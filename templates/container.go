@@ -1,0 +1,140 @@
+package templates
+
+import (
+	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/api/resource"
+	"k8s.io/apimachinery/pkg/util/intstr"
+
+	"github.com/kgen-dev/kgen/schema"
+)
+
+func container(s *schema.Service, mounts []corev1.VolumeMount) corev1.Container {
+	return corev1.Container{
+		Name:            s.ContainerNameOrDefault(),
+		Image:           s.Image.String(),
+		Command:         s.Command,
+		Args:            s.Args,
+		WorkingDir:      s.WorkingDir,
+		Ports:           containerPorts(s.Ports),
+		EnvFrom:         envFrom(s),
+		Env:             env(s),
+		Resources:       resources(s.Resources),
+		VolumeMounts:    mounts,
+		LivenessProbe:   probe(s, s.Probes.Liveness),
+		ReadinessProbe:  probe(s, s.Probes.Readiness),
+		StartupProbe:    probe(s, s.Probes.Startup),
+		Lifecycle:       lifecycle(s),
+		ImagePullPolicy: corev1.PullPolicy(s.Image.PullPolicy),
+		SecurityContext: s.SecurityContext,
+	}
+}
+
+func containerPorts(ports schema.Map[schema.Port]) []corev1.ContainerPort {
+	var out []corev1.ContainerPort
+	for _, p := range ports {
+		out = append(out, corev1.ContainerPort{
+			Name:          p.Key,
+			HostPort:      p.Value.HostPort,
+			ContainerPort: p.Value.ContainerPort,
+			Protocol:      protocol(p.Value.Protocol),
+		})
+	}
+	return out
+}
+
+// protocol leaves out TCP, which is the API server's default.
+func protocol(name string) corev1.Protocol {
+	if name == string(corev1.ProtocolTCP) {
+		return ""
+	}
+	return corev1.Protocol(name)
+}
+
+func resources(r *schema.Resources) corev1.ResourceRequirements {
+	if r == nil || r.Declined {
+		return corev1.ResourceRequirements{}
+	}
+	return corev1.ResourceRequirements{Limits: amounts(r.Limits), Requests: amounts(r.Requests)}
+}
+
+func amounts(texts schema.Map[schema.Text]) corev1.ResourceList {
+	var list corev1.ResourceList
+	for _, t := range texts {
+		amount, err := resource.ParseQuantity(t.Value.Value)
+		if t.Value.Declined || err != nil {
+			continue
+		}
+		if list == nil {
+			list = make(corev1.ResourceList, len(texts))
+		}
+		list[corev1.ResourceName(t.Key)] = amount
+	}
+	return list
+}
+
+func probe(s *schema.Service, p *schema.Probe) *corev1.Probe {
+	if p == nil || p.Declined {
+		return nil
+	}
+	return &corev1.Probe{
+		ProbeHandler:                  probeHandler(s, p),
+		InitialDelaySeconds:           p.InitialDelaySeconds,
+		TimeoutSeconds:                p.TimeoutSeconds,
+		PeriodSeconds:                 p.PeriodSeconds,
+		SuccessThreshold:              p.SuccessThreshold,
+		FailureThreshold:              p.FailureThreshold,
+		TerminationGracePeriodSeconds: p.TerminationGracePeriodSeconds,
+	}
+}
+
+func probeHandler(s *schema.Service, p *schema.Probe) corev1.ProbeHandler {
+	var handler corev1.ProbeHandler
+	if h := p.HTTPGet; h != nil {
+		handler.HTTPGet = &corev1.HTTPGetAction{
+			Path:        h.Path,
+			Port:        portRef(h.Port),
+			Host:        h.Host,
+			Scheme:      corev1.URIScheme(h.Scheme),
+			HTTPHeaders: h.HTTPHeaders,
+		}
+	}
+	if h := p.TCPSocket; h != nil {
+		handler.TCPSocket = &corev1.TCPSocketAction{Port: portRef(h.Port), Host: h.Host}
+	}
+	if h := p.Exec; h != nil {
+		handler.Exec = &corev1.ExecAction{Command: h.Command}
+	}
+	if h := p.GRPC; h != nil {
+		handler.GRPC = &corev1.GRPCAction{Port: portNumber(s, h.Port), Service: h.Service}
+	}
+	return handler
+}
+
+func portRef(port schema.IntOrName) intstr.IntOrString {
+	if port.Name != "" {
+		return intstr.FromString(port.Name)
+	}
+	return intstr.FromInt32(port.Number)
+}
+
+// portNumber resolves a name through the service's ports, for a gRPC probe takes
+// a number only.
+func portNumber(s *schema.Service, port schema.IntOrName) int32 {
+	if p := s.Ports.Get(port.Name); p != nil {
+		return p.ContainerPort
+	}
+	return port.Number
+}
+
+// lifecycle is the person's own; a sleep before the stop where that has no hook.
+func lifecycle(s *schema.Service) *corev1.Lifecycle {
+	if s.DrainSeconds == nil || *s.DrainSeconds == 0 || s.Lifecycle != nil && s.Lifecycle.PreStop != nil {
+		return s.Lifecycle
+	}
+	var out corev1.Lifecycle
+	if s.Lifecycle != nil {
+		out = *s.Lifecycle
+	}
+	out.PreStop = &corev1.LifecycleHandler{Sleep: &corev1.SleepAction{Seconds: *s.DrainSeconds}}
+	return &out
+}

@@ -1,0 +1,133 @@
+package templates
+
+import (
+	"strings"
+
+	corev1 "k8s.io/api/core/v1"
+	networkingv1 "k8s.io/api/networking/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/util/intstr"
+
+	"github.com/kgen-dev/kgen/schema"
+)
+
+const dnsPort = 53
+
+// NetworkPolicy restricts the directions that s names, both where it names none;
+// nil when s does not ask for it.
+func NetworkPolicy(s *schema.Service) *networkingv1.NetworkPolicy {
+	p := s.NetworkPolicy
+	if p == nil {
+		return nil
+	}
+	return &networkingv1.NetworkPolicy{
+		TypeMeta:   metav1.TypeMeta{APIVersion: "networking.k8s.io/v1", Kind: "NetworkPolicy"},
+		ObjectMeta: metadata(s, s.NetworkPolicyName()),
+		Spec: networkingv1.NetworkPolicySpec{
+			PodSelector: metav1.LabelSelector{MatchLabels: selector(s)},
+			Ingress:     ingressPolicy(s),
+			Egress:      egressPolicy(s),
+			PolicyTypes: policyTypes(p),
+		},
+	}
+}
+
+func policyTypes(p *schema.NetworkPolicy) []networkingv1.PolicyType {
+	ingress, egress := p.From != nil || p.Ingress != nil, p.To != nil || p.Egress != nil
+	var types []networkingv1.PolicyType
+	if ingress || !egress {
+		types = append(types, networkingv1.PolicyTypeIngress)
+	}
+	if egress || !ingress {
+		types = append(types, networkingv1.PolicyTypeEgress)
+	}
+	return types
+}
+
+// ingressPolicy admits the peers of from to the ports of s.
+func ingressPolicy(s *schema.Service) []networkingv1.NetworkPolicyIngressRule {
+	var rules []networkingv1.NetworkPolicyIngressRule
+	if from := s.NetworkPolicy.From; from != nil && len(*from) > 0 {
+		rule := networkingv1.NetworkPolicyIngressRule{Ports: policyPorts(s)}
+		for _, name := range *from {
+			rule.From = append(rule.From, peer(s, name))
+		}
+		rules = append(rules, rule)
+	}
+	if s.NetworkPolicy.Ingress != nil {
+		rules = append(rules, *s.NetworkPolicy.Ingress...)
+	}
+	return rules
+}
+
+// egressPolicy allows each peer of to, a service on its ports, and DNS.
+func egressPolicy(s *schema.Service) []networkingv1.NetworkPolicyEgressRule {
+	var rules []networkingv1.NetworkPolicyEgressRule
+	if s.NetworkPolicy.To != nil {
+		for _, name := range *s.NetworkPolicy.To {
+			if name == "dns" {
+				continue
+			}
+			rule := networkingv1.NetworkPolicyEgressRule{To: []networkingv1.NetworkPolicyPeer{peer(s, name)}}
+			if other := policyService(s, name); other != nil {
+				rule.Ports = policyPorts(other)
+			}
+			rules = append(rules, rule)
+		}
+		rules = append(rules, networkingv1.NetworkPolicyEgressRule{Ports: dnsPorts()})
+	}
+	if s.NetworkPolicy.Egress != nil {
+		rules = append(rules, *s.NetworkPolicy.Egress...)
+	}
+	return rules
+}
+
+// peer is "namespace:NAME", "cidr:RANGE", or else a service.
+func peer(s *schema.Service, name string) networkingv1.NetworkPolicyPeer {
+	if namespace, ok := strings.CutPrefix(name, "namespace:"); ok {
+		return networkingv1.NetworkPolicyPeer{NamespaceSelector: inNamespace(namespace)}
+	}
+	if cidr, ok := strings.CutPrefix(name, "cidr:"); ok {
+		return networkingv1.NetworkPolicyPeer{IPBlock: &networkingv1.IPBlock{CIDR: cidr}}
+	}
+	other := policyService(s, name)
+	if other == nil {
+		other = &schema.Service{Name: name, World: s.World}
+	}
+	pods := networkingv1.NetworkPolicyPeer{PodSelector: &metav1.LabelSelector{MatchLabels: selector(other)}}
+	if namespace := other.NamespaceName(); namespace != s.NamespaceName() {
+		pods.NamespaceSelector = inNamespace(namespace)
+	}
+	return pods
+}
+
+func inNamespace(name string) *metav1.LabelSelector {
+	return &metav1.LabelSelector{MatchLabels: map[string]string{corev1.LabelMetadataName: name}}
+}
+
+func policyService(s *schema.Service, name string) *schema.Service {
+	if name == s.Name {
+		return s
+	}
+	return s.Neighbour(name)
+}
+
+// policyPorts are the container's ports by number: a policy is about pods, and
+// not every network resolves names.
+func policyPorts(s *schema.Service) []networkingv1.NetworkPolicyPort {
+	var ports []networkingv1.NetworkPolicyPort
+	for _, p := range s.Ports {
+		ports = append(ports, policyPort(p.Value.ContainerPort, protocol(p.Value.Protocol)))
+	}
+	return ports
+}
+
+// dnsPorts go to anywhere: where the DNS server runs differs between clusters.
+func dnsPorts() []networkingv1.NetworkPolicyPort {
+	return []networkingv1.NetworkPolicyPort{policyPort(dnsPort, corev1.ProtocolUDP), policyPort(dnsPort, "")}
+}
+
+func policyPort(number int32, protocol corev1.Protocol) networkingv1.NetworkPolicyPort {
+	port := intstr.FromInt32(number)
+	return networkingv1.NetworkPolicyPort{Protocol: optional[corev1.Protocol](string(protocol)), Port: &port}
+}
