@@ -21,12 +21,12 @@ func (m *Map[T]) DecodeTree(d *tree.Decoder, n *tree.Node) {
 
 // DecodeTree reads a string, a number (a quantity may be one), or false.
 func (t *Text) DecodeTree(d *tree.Decoder, n *tree.Node) {
-	switch n.Kind {
-	case tree.Bool:
+	switch {
+	case n.Kind == tree.Bool:
 		if t.Declined = n.Text == "false"; !t.Declined {
 			d.Wrong(n, "a string or false")
 		}
-	case tree.Int, tree.Float:
+	case (n.Kind == tree.Int || n.Kind == tree.Float) && !tree.IsAmbiguous(n):
 		var ok bool
 		if t.Value, ok = n.Decimal(); !ok {
 			d.Wrong(n, "a string or false")

@@ -18,12 +18,15 @@ func TestExamples(t *testing.T) {
 		t.Fatal(err)
 	}
 	if report.HasErrors(result.Findings) {
-		t.Fatal(result.Findings)
+		t.Error(result.Findings)
 	}
 	verdicts, count := schema.NewVerdicts(t), 0
 	for _, project := range result.Projects {
 		for _, environment := range project.Environments {
 			for _, service := range environment.Services {
+				if service.Root == nil {
+					continue // it has findings
+				}
 				count++
 				if err := verdicts.Merged(service.Root); err != nil {
 					t.Errorf("%s %s: #Merged: %s", project.Dir, service.Name, errors.Details(err, nil))

@@ -2,7 +2,6 @@ package templates
 
 import (
 	corev1 "k8s.io/api/core/v1"
-	"k8s.io/apimachinery/pkg/api/resource"
 	"k8s.io/apimachinery/pkg/util/intstr"
 
 	"github.com/kgen-dev/kgen/schema"
@@ -60,8 +59,8 @@ func resources(r *schema.Resources) corev1.ResourceRequirements {
 func amounts(texts schema.Map[schema.Text]) corev1.ResourceList {
 	var list corev1.ResourceList
 	for _, t := range texts {
-		amount, err := resource.ParseQuantity(t.Value.Value)
-		if t.Value.Declined || err != nil {
+		amount, ok := schema.ParseQuantity(t.Value.Value)
+		if t.Value.Declined || !ok {
 			continue
 		}
 		if list == nil {

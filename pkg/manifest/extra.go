@@ -82,9 +82,12 @@ func (r *reader) text(n *tree.Node, path ...any) string {
 	return ""
 }
 
+// secretFields are where a Secret has its values.
+var secretFields = []string{"data", "stringData"}
+
 // noLiterals refuses values in a Secret: source has no place for them.
 func (r *reader) noLiterals(n *tree.Node) {
-	for _, key := range []string{"data", "stringData"} {
+	for _, key := range secretFields {
 		if values := n.Get(key); values != nil && len(values.Fields) > 0 {
 			f := r.errorf(schema.LiteralSecret, values, tree.P(key), "a Secret has no values in source")
 			f.Fix = "declare it under secrets, with values from the environment or a file, or as existing"

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/suggest"
@@ -42,6 +43,9 @@ func (p *patcher) run(objects []*Object, at tree.Path) {
 	matching := p.matching(objects)
 	if len(matching) == 0 {
 		p.matchesNothing(objects, at)
+		return
+	}
+	if p.touchesSecrets(at); p.failed {
 		return
 	}
 	results := make([]any, len(matching))
@@ -98,6 +102,28 @@ func (p *patcher) matchesNothing(objects []*Object, at tree.Path) {
 	}
 	slices.Sort(present)
 	p.sink.Errorf(schema.MatchesNothing, where, "%s", message).Fix = "the service renders " + list(slices.Compact(present))
+}
+
+// touchesSecrets refuses patches of a Secret's values: source has no place for them.
+func (p *patcher) touchesSecrets(at tree.Path) {
+	if p.patch.Kind != "Secret" {
+		return
+	}
+	refuse := func(n *tree.Node, at tree.Path) {
+		f := p.errorf(n, at, "a patch cannot change the values of a Secret")
+		f.ID, f.Fix = schema.LiteralSecret, "change them under secrets, where they come from the environment or a file"
+	}
+	for _, key := range secretFields {
+		if n := p.patch.Merge.Get(key); n != nil {
+			refuse(n, at.With("merge", key))
+		}
+		for i, op := range p.patch.JSONPatch {
+			path := op.Get("path")
+			if path != nil && (path.Text == "/"+key || strings.HasPrefix(path.Text, "/"+key+"/")) {
+				refuse(path, at.With("jsonPatch", i, "path"))
+			}
+		}
+	}
 }
 
 func (p *patcher) errorf(n *tree.Node, at tree.Path, format string, args ...any) *report.Finding {
@@ -183,7 +209,7 @@ func (p *patcher) merge(o *Object, at tree.Path) any {
 			p.errorf(n, at, "expected a map, found %s", n.Kind)
 			return nil
 		}
-		value = p.mergeNode(old, n, at)
+		value = inOrder(p.mergeNode(old, n, at))
 	}
 	if !p.failed {
 		p.keepsIdentity(o, value, n, at)

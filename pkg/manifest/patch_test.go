@@ -120,6 +120,12 @@ spec:
     port: 53
 `
 
+const secret = `apiVersion: v1
+kind: Secret
+metadata:
+  name: db
+`
+
 const monitor = `apiVersion: monitoring.coreos.com/v1
 kind: ServiceMonitor
 metadata:
@@ -133,7 +139,7 @@ spec:
 // render makes the objects that the patches of the tests change.
 func render(tb testing.TB) []*manifest.Object {
 	var objects []*manifest.Object
-	for _, text := range []string{deployment, dns, monitor} {
+	for _, text := range []string{deployment, dns, monitor, secret} {
 		sink := &report.Sink{}
 		o := manifest.FromNode(parse(tb, text), nil, sink)
 		if o == nil {
@@ -173,7 +179,7 @@ func apply(tb testing.TB, objects []*manifest.Object, text string) (written, fin
 }
 
 func TestMergePatch(t *testing.T) {
-	before := strings.Join([]string{deployment, dns, monitor}, "---\n")
+	before := strings.Join([]string{deployment, dns, monitor, secret}, "---\n")
 	for name, tt := range map[string]struct {
 		merge    string
 		old, new string // what the patch makes of a part of the deployment
@@ -212,7 +218,7 @@ func TestMergePatchOfGenericObject(t *testing.T) {
 	if findings != "" {
 		t.Fatal(findings)
 	}
-	want := strings.Join([]string{deployment, dns, monitor}, "---\n")
+	want := strings.Join([]string{deployment, dns, monitor, secret}, "---\n")
 	want = strings.Replace(want, "- port: http\n  limit: 1.50\n", "- port: web\n  new:\n    a: 31\n", 1)
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
@@ -232,7 +238,7 @@ func TestJSONPatch(t *testing.T) {
 	if findings != "" {
 		t.Fatal(findings)
 	}
-	want := strings.Join([]string{deployment, dns, monitor}, "---\n")
+	want := strings.Join([]string{deployment, dns, monitor, secret}, "---\n")
 	want = strings.Replace(want, "port: 53\n", "port: 54\n", 1)
 	want = strings.Replace(want, "  name: dns\nspec", "  name: dns\n  labels:\n    a: b\nspec", 1)
 	want = strings.Replace(want, "limit: 1.50", "max: 1.50", 1)
@@ -242,10 +248,10 @@ func TestJSONPatch(t *testing.T) {
 }
 
 func TestPatchErrors(t *testing.T) {
-	before := strings.Join([]string{deployment, dns, monitor}, "---\n")
+	before := strings.Join([]string{deployment, dns, monitor, secret}, "---\n")
 	for _, tt := range []struct{ patch, want string }{
 		{"kind: Deploymnt\n  merge: {spec: {replicas: 3}}",
-			`web.yaml:2:9: schema/matches-nothing: patches[0].kind: matches no object, did you mean "Deployment"?; the service renders Deployment, Service and ServiceMonitor`},
+			`web.yaml:2:9: schema/matches-nothing: patches[0].kind: matches no object, did you mean "Deployment"?; the service renders Deployment, Secret, Service and ServiceMonitor`},
 		{"kind: Deployment\n  name: wbe\n  merge: {spec: {replicas: 3}}",
 			`web.yaml:3:9: schema/matches-nothing: patches[0].name: matches no object, did you mean "web"?; the service renders web`},
 		{"kind: Deployment\n  merge:\n    spec:\n      replicas: 2\n      paused: true",
@@ -277,6 +283,8 @@ func TestPatchErrors(t *testing.T) {
 			"web.yaml:3:37: schema/patch: patches[0].merge.spec.strategy.$patch: changes nothing"},
 		{"kind: Deployment\n  merge: {spec: {template: {spec: {containers: [{name: web}]}}}}",
 			"web.yaml:3:49: schema/patch: patches[0].merge.spec.template.spec.containers[0]: changes nothing"},
+		{"kind: Secret\n  merge: {stringData: {a: hunter2}}", "web.yaml:3:23: schema/literal-secret: patches[0].merge.stringData: a patch cannot change the values of a Secret; change them under secrets, where they come from the environment or a file"},
+		{"kind: Secret\n  jsonPatch: [{op: add, path: /data, value: {a: aGk=}}]", "web.yaml:3:31: schema/literal-secret: patches[0].jsonPatch[0].path: a patch cannot change the values of a Secret; change them under secrets, where they come from the environment or a file"},
 		{"kind: ServiceMonitor\n  merge: {spec: {$patch: replace}}",
 			"web.yaml:3:26: schema/patch: patches[0].merge.spec.$patch: kgen does not know the lists of this kind; write jsonPatch instead of merge"},
 		{"kind: Service\n  jsonPatch: [{op: replace, path: /spec/ports/0/port, value: 53}]",

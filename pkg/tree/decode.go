@@ -35,7 +35,9 @@ type DecodeError struct {
 }
 
 // Error is the error as one line.
-func (e DecodeError) Error() string { return e.Pos.String() + ": " + e.Path.String() + ": " + e.Message }
+func (e DecodeError) Error() string {
+	return e.Pos.String() + ": " + e.Path.String() + ": " + e.Message
+}
 
 // FromTree is implemented by types that read themselves from a node.
 type FromTree interface {

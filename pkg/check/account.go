@@ -1,0 +1,24 @@
+package check
+
+import (
+	"github.com/kgen-dev/kgen/pkg/report"
+	"github.com/kgen-dev/kgen/pkg/tree"
+	"github.com/kgen-dev/kgen/schema"
+)
+
+// accountUse: what a service account says that comes to nothing, and cluster
+// rules whose object could not be told from another namespace's.
+func accountUse(s *schema.Service, sink *report.Sink) {
+	a := s.ServiceAccount
+	if a == nil {
+		return
+	}
+	if len(a.ClusterRules) > 0 && s.NamespaceName() == "" {
+		sink.KeyErrorf(schema.MissingField, tree.P("serviceAccount", "clusterRules"), "the ClusterRole is named by the namespace, and none is known").
+			Fix = "set namespace in kgen.cue or in the service"
+	}
+	if !s.CreatesServiceAccount() && len(a.Annotations) > 0 {
+		sink.KeyErrorf(schema.InvalidValue, tree.P("serviceAccount", "annotations"), "the annotations are for an account that kgen does not make").
+			Fix = "remove them, or create: false"
+	}
+}

@@ -1,0 +1,133 @@
+package check
+
+import (
+	"path"
+
+	"github.com/kgen-dev/kgen/pkg/report"
+	"github.com/kgen-dev/kgen/pkg/tree"
+	"github.com/kgen-dev/kgen/schema"
+)
+
+// keyNames: row 18 for the keys of ConfigMaps and Secrets, those of files among them.
+func keyNames(s *schema.Service, sink *report.Sink) {
+	for i := range s.ConfigMaps {
+		name, c := s.ConfigMaps[i].Key, &s.ConfigMaps[i].Value
+		dataKeys(sink, c.Data, "configMaps", name, "data")
+		dataKeys(sink, c.BinaryData, "configMaps", name, "binaryData")
+		for j := range c.BinaryData {
+			if c.Data.Has(c.BinaryData[j].Key) {
+				sink.KeyErrorf(schema.BadName, tree.P("configMaps", name, "binaryData", c.BinaryData[j].Key), "the key stands in data too")
+			}
+		}
+	}
+	for i := range s.Secrets {
+		dataKeys(sink, s.Secrets[i].Value.Data, "secrets", s.Secrets[i].Key, "data")
+	}
+	for i := range s.Files {
+		if base := path.Base(path.Clean(s.Files[i].Key)); !configKey.fits(base) && base != "/" {
+			sink.KeyErrorf(schema.BadName, tree.P("files", s.Files[i].Key), "the file's name %s", configKey.complaint(base)).
+				Fix = "call the file otherwise, for its name is a key of a ConfigMap"
+		}
+	}
+	for i := range s.Env {
+		if v := &s.Env[i].Value; (v.Secret != "" || v.ConfigMap != "") && v.Key != "" && !configKey.fits(v.Key) {
+			sink.Errorf(schema.BadName, writtenOf(sink, tree.P("env", s.Env[i].Key), "key"), "%s", configKey.complaint(v.Key))
+		}
+	}
+}
+
+func dataKeys[T any](sink *report.Sink, data schema.Map[T], field, name, part string) {
+	for i := range data {
+		if key := data[i].Key; !configKey.fits(key) {
+			sink.KeyErrorf(schema.BadName, tree.P(field, name, part, key), "%s", configKey.complaint(key))
+		}
+	}
+}
+
+// envNames: row 18 for environment variables.
+func envNames(s *schema.Service, sink *report.Sink) {
+	isRelaxed := isOn(s.World, "RelaxedEnvironmentVariableValidation")
+	for i := range s.Env {
+		if name := s.Env[i].Key; !isEnvName(name, isRelaxed) {
+			sink.KeyErrorf(schema.BadName, tree.P("env", name), "%q is no variable's name: %s", name, envRule(isRelaxed))
+		}
+	}
+	for i := range s.EnvFrom {
+		if prefix := s.EnvFrom[i].Prefix; prefix != "" && !isEnvName(prefix, isRelaxed) {
+			sink.Errorf(schema.BadName, tree.P("envFrom", i, "prefix"), "%q cannot begin a variable's name: %s", prefix, envRule(isRelaxed))
+		}
+	}
+}
+
+func envRule(isRelaxed bool) string {
+	if isRelaxed {
+		return "printable ASCII but the equals sign"
+	}
+	return "letters, digits, dashes, underscores and dots, no digit first, before Kubernetes 1.32"
+}
+
+// labelNames: row 18 for labels, annotations and selectors.
+func labelNames(s *schema.Service, sink *report.Sink) {
+	if !labelValue.fits(s.Component) {
+		sink.Errorf(schema.BadName, tree.P("component"), "%s", labelValue.complaint(s.Component))
+	}
+	labels(sink, s.Labels, "labels")
+	labels(sink, s.PodLabels, "podLabels")
+	plainLabels(sink, s.NodeSelector, "nodeSelector")
+	if sink.Root.Get("selector") != nil { // else it is the service's name, which is judged as such
+		plainLabels(sink, s.Selector, "selector")
+	}
+	annotations(sink, s.Annotations, "annotations")
+	annotations(sink, s.PodAnnotations, "podAnnotations")
+	if s.Service != nil {
+		annotations(sink, s.Service.Annotations, "service", "annotations")
+	}
+	for i := range s.ExtraServices {
+		annotations(sink, s.ExtraServices[i].Value.Annotations, "extraServices", s.ExtraServices[i].Key, "annotations")
+	}
+	if s.Ingress != nil {
+		annotations(sink, s.Ingress.Annotations, "ingress", "annotations")
+	}
+	if s.ServiceAccount != nil {
+		annotations(sink, s.ServiceAccount.Annotations, "serviceAccount", "annotations")
+	}
+}
+
+func labels(sink *report.Sink, labels schema.Map[schema.Text], at ...string) {
+	for i := range labels {
+		label(sink, labels[i].Key, labels[i].Value.Value, at)
+	}
+}
+
+func plainLabels(sink *report.Sink, labels schema.Map[string], at ...string) {
+	for i := range labels {
+		label(sink, labels[i].Key, labels[i].Value, at)
+	}
+}
+
+func label(sink *report.Sink, key, value string, at []string) {
+	switch {
+	case !qualifiedName.fits(key):
+		sink.KeyErrorf(schema.BadName, below(at, key), "%s", qualifiedName.complaint(key))
+	case !labelValue.fits(value):
+		sink.Errorf(schema.BadName, below(at, key), "%s", labelValue.complaint(value))
+	}
+}
+
+// annotations take any value.
+func annotations(sink *report.Sink, annotations schema.Map[schema.Text], at ...string) {
+	for i := range annotations {
+		if key := annotations[i].Key; !annotationKey.fits(key) {
+			sink.KeyErrorf(schema.BadName, below(at, key), "%s", annotationKey.complaint(key))
+		}
+	}
+}
+
+// below is the path of an entry of the map at fields.
+func below(fields []string, key string) tree.Path {
+	path := make(tree.Path, 0, len(fields)+1)
+	for _, f := range fields {
+		path = append(path, f)
+	}
+	return append(path, key)
+}

@@ -1,0 +1,77 @@
+package check
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/kgen-dev/kgen/pkg/report"
+	"github.com/kgen-dev/kgen/pkg/tree"
+	"github.com/kgen-dev/kgen/schema"
+)
+
+// serverGrace is the API server's default of terminationGracePeriodSeconds.
+const serverGrace = 30
+
+// preStop: row 14, a wait before the stop that leaves no time to stop.
+func preStop(s *schema.Service, sink *report.Sink) {
+	grace := int64(serverGrace)
+	if s.TerminationGracePeriodSeconds != nil {
+		grace = *s.TerminationGracePeriodSeconds
+	}
+	fix := "raise terminationGracePeriodSeconds, or wait less"
+	if s.Lifecycle == nil || s.Lifecycle.PreStop == nil {
+		if s.DrainSeconds != nil && *s.DrainSeconds > 0 && *s.DrainSeconds >= grace {
+			sink.Errorf(schema.PreStopGrace, tree.P("drainSeconds"), "draining takes %d s, all of the %d s that the pod gets to stop", *s.DrainSeconds, grace).Fix = fix
+		}
+		return
+	}
+	hook := s.Lifecycle.PreStop
+	if hook.Sleep != nil && hook.Sleep.Seconds > 0 && hook.Sleep.Seconds >= grace {
+		sink.Errorf(schema.PreStopGrace, tree.P("lifecycle", "preStop", "sleep", "seconds"),
+			"the hook sleeps %d s, all of the %d s that the pod gets to stop", hook.Sleep.Seconds, grace).Fix = fix
+	}
+	if hook.Exec == nil {
+		return
+	}
+	if slept := longestSleep(hook.Exec.Command); slept > 0 && slept >= time.Duration(grace)*time.Second {
+		sink.Errorf(schema.PreStopGrace, tree.P("lifecycle", "preStop", "exec", "command"),
+			"the hook sleeps %s s, all of the %d s that the pod gets to stop", strconv.FormatFloat(slept.Seconds(), 'f', -1, 64), grace).Fix = fix
+	}
+}
+
+// longestSleep is the longest single "sleep N" in a command, one in a shell's
+// script among them. A script may branch, so they do not add up.
+func longestSleep(command []string) time.Duration {
+	longest := time.Duration(0)
+	words := strings.FieldsFunc(strings.Join(command, " "), func(c rune) bool { return strings.ContainsRune(" \t\n;&|(){}\"'", c) })
+	for i := 1; i < len(words); i++ {
+		if words[i-1] == "sleep" || strings.HasSuffix(words[i-1], "/sleep") {
+			longest = max(longest, sleepTime(words[i]))
+		}
+	}
+	return longest
+}
+
+// sleepTime is how long sleep(1) takes: "10", "0.5", "1m".
+func sleepTime(text string) time.Duration {
+	unit := time.Second
+	if n := len(text); n > 0 {
+		switch text[n-1] {
+		case 's':
+			text = text[:n-1]
+		case 'm':
+			text, unit = text[:n-1], time.Minute
+		case 'h':
+			text, unit = text[:n-1], time.Hour
+		case 'd':
+			text, unit = text[:n-1], 24*time.Hour
+		}
+	}
+	const tenYears = 10 * 365 * 24 * time.Hour // infinity is a number too
+	n, err := strconv.ParseFloat(text, 64)
+	if err != nil || !(n > 0) {
+		return 0
+	}
+	return time.Duration(min(n*float64(unit), float64(tenYears)))
+}

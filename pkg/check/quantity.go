@@ -1,0 +1,111 @@
+package check
+
+import (
+	"strings"
+
+	"github.com/kgen-dev/kgen/pkg/report"
+	"github.com/kgen-dev/kgen/pkg/suggest"
+	"github.com/kgen-dev/kgen/pkg/tree"
+	"github.com/kgen-dev/kgen/schema"
+)
+
+// standardResources are those that a container has without a device plugin.
+var standardResources = []string{"cpu", "memory", "ephemeral-storage"}
+
+const hugePages = "hugepages-"
+
+// quantities: amounts that are none, and resources that do not exist.
+func quantities(s *schema.Service, sink *report.Sink) {
+	if s.Resources != nil {
+		amounts(sink, "requests", s.Resources.Requests)
+		amounts(sink, "limits", s.Resources.Limits)
+	}
+	for i := range s.Volumes {
+		v := &s.Volumes[i].Value
+		if v.Size == "" {
+			continue
+		}
+		if q, ok := schema.ParseQuantity(v.Size); !ok || q.Sign() <= 0 {
+			sink.Errorf(schema.InvalidValue, tree.P("volumes", s.Volumes[i].Key, "size"), "%q is no size", v.Size).
+				Fix = `write a quantity such as "10Gi"`
+		}
+	}
+}
+
+func amounts(sink *report.Sink, field string, amounts schema.Map[schema.Text]) {
+	for i := range amounts {
+		name, text := amounts[i].Key, amounts[i].Value
+		if !isResource(name) {
+			sink.KeyErrorf(schema.InvalidValue, tree.P("resources", field, name), "there is no resource %q%s", name, suggest.Hint(name, standardResources)).
+				Fix = "a resource is cpu, memory, ephemeral-storage, hugepages-SIZE, or a device plugin's DOMAIN/NAME"
+			continue
+		}
+		if text.Declined {
+			continue
+		}
+		q, ok := schema.ParseQuantity(text.Value)
+		switch {
+		case !ok && sink.Root.At(tree.P("resources", field, name)) == nil: // kgen made it of the request
+		case !ok:
+			sink.Errorf(schema.InvalidValue, tree.P("resources", field, name), "%q is no quantity", text.Value).
+				Fix = "write a number with an optional suffix, as in 100m, 0.5 or 128Mi"
+		case q.Sign() < 0:
+			sink.Errorf(schema.InvalidValue, tree.P("resources", field, name), "%s is below zero", text.Value)
+		case isExtended(name) && q.MilliValue()%1000 != 0:
+			sink.Errorf(schema.InvalidValue, tree.P("resources", field, name), "%s: of %s there are only whole ones", text.Value, name)
+		}
+	}
+}
+
+func isResource(name string) bool {
+	switch name {
+	case "cpu", "memory", "ephemeral-storage":
+		return true
+	}
+	if strings.HasPrefix(name, hugePages) {
+		_, ok := schema.ParseQuantity(name[len(hugePages):])
+		return ok
+	}
+	return strings.Contains(name, "/") && qualifiedName.fits(name)
+}
+
+// isExtended reports whether a resource is a device plugin's.
+func isExtended(name string) bool { return strings.Contains(name, "/") }
+
+// requestsOverLimits: row 11. What cannot be shared out twice needs a limit
+// equal to the request.
+func requestsOverLimits(s *schema.Service, sink *report.Sink) {
+	if s.Resources == nil || s.Resources.Declined {
+		return
+	}
+	for i := range s.Resources.Requests {
+		name, request := s.Resources.Requests[i].Key, s.Resources.Requests[i].Value
+		limit := s.Resources.Limits.Get(name)
+		isFixed := isExtended(name) || strings.HasPrefix(name, hugePages)
+		switch {
+		case request.Declined:
+		case limit == nil || limit.Declined:
+			if isFixed {
+				sink.Errorf(schema.RequestOverLimit, tree.P("resources", "requests", name), "%s cannot be overcommitted, so the request needs a limit", name).
+					Fix = "add limits: " + name + `: "` + request.Value + `"`
+			}
+		default:
+			compareAmounts(sink, name, request.Value, limit.Value, isFixed)
+		}
+	}
+}
+
+func compareAmounts(sink *report.Sink, name, request, limit string, isFixed bool) {
+	asked, isAmount := schema.ParseQuantity(request)
+	most, isLimit := schema.ParseQuantity(limit)
+	if !isAmount || !isLimit {
+		return
+	}
+	switch order := asked.Cmp(most); {
+	case order > 0:
+		sink.Errorf(schema.RequestOverLimit, tree.P("resources", "requests", name), "the %s request %s is above the limit %s", name, request, limit).
+			Fix = "lower the request or raise the limit"
+	case order < 0 && isFixed:
+		sink.Errorf(schema.RequestOverLimit, tree.P("resources", "requests", name), "%s cannot be overcommitted: the request %s must be the limit %s", name, request, limit)
+	}
+}

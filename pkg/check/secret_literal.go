@@ -1,0 +1,142 @@
+package check
+
+import (
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/kgen-dev/kgen/pkg/report"
+	"github.com/kgen-dev/kgen/pkg/tree"
+	"github.com/kgen-dev/kgen/schema"
+)
+
+// literalSecrets: row 10, in variables, arguments, ConfigMaps and files. No
+// message holds a value.
+func literalSecrets(s *schema.Service, sink *report.Sink) {
+	for i := range s.Env {
+		name, v := s.Env[i].Key, s.Env[i].Value.Value
+		if v == nil || slices.Contains(s.AllowLiteral, name) || s.Secrets.Has(*v) {
+			continue
+		}
+		if why := secretIn(name, *v); why != "" {
+			sink.Errorf(schema.LiteralSecret, tree.P("env", name), "%s", why).
+				Fix = `take it from a Secret: {secret: "NAME", key: "KEY"}` + declineLiteral(name)
+		}
+	}
+	argSecrets(s, sink, "command", s.Command)
+	argSecrets(s, sink, "args", s.Args)
+	for i := range s.ConfigMaps {
+		configSecrets(s, sink, &s.ConfigMaps[i])
+	}
+	for i := range s.Files {
+		if f := &s.Files[i]; f.Value.Content != nil || f.Value.Source != "" {
+			fileSecrets(s, sink, f.Key, &f.Value)
+		}
+	}
+}
+
+func declineLiteral(name string) string {
+	return `; where it is no secret, decline with allowLiteral: ["` + name + `"]`
+}
+
+// byName is why a value is taken for a secret that does not look like one itself.
+const byName = "by its name a secret, but its value stands in the source"
+
+// secretIn says why a value looks like a secret, or "".
+func secretIn(name, value string) string {
+	switch {
+	case holdsPrivateKey(value):
+		return "a private key stands in the source"
+	case hasCredentials(value):
+		return "a URL with a password stands in the source"
+	case isSecretName(name) && !isPlainValue(name, value):
+		return byName
+	}
+	return ""
+}
+
+// argSecrets looks at --name=value, --name value and NAME=value, and at every
+// word for a URL with a password.
+func argSecrets(s *schema.Service, sink *report.Sink, field string, words []string) {
+	for i, word := range words {
+		name, value, isAssignment := strings.Cut(word, "=")
+		flag := strings.TrimLeft(name, "-")
+		switch {
+		case isAssignment && isEnvName(flag, false):
+		case !isAssignment && flag != name && i+1 < len(words) && !strings.HasPrefix(words[i+1], "-"):
+			value = words[i+1]
+		default:
+			flag, value = "", word
+		}
+		if slices.Contains(s.AllowLiteral, flag) || slices.Contains(s.AllowLiteral, name) || s.Secrets.Has(value) {
+			continue
+		}
+		at := i
+		if flag != "" && !isAssignment {
+			at = i + 1
+		}
+		if why := secretIn(flag, value); why != "" && !(flag == "" && isFlagged(words, i)) {
+			decline := name
+			if flag == "" {
+				decline = field
+			}
+			sink.Errorf(schema.LiteralSecret, tree.P(field, at), "%s", why).
+				Fix = "take it from a variable of a Secret, as in $(NAME)" + declineLiteral(decline)
+		}
+	}
+}
+
+// isFlagged reports whether word i is the value of a flag, with which it was judged.
+func isFlagged(words []string, i int) bool {
+	return i > 0 && strings.HasPrefix(words[i-1], "-") && !strings.Contains(words[i-1], "=")
+}
+
+func configSecrets(s *schema.Service, sink *report.Sink, c *schema.Entry[schema.ConfigMap]) {
+	for i := range c.Value.Data {
+		key, value := c.Value.Data[i].Key, c.Value.Data[i].Value
+		if slices.Contains(s.AllowLiteral, key) || s.Secrets.Has(value) {
+			continue
+		}
+		for _, found := range secretsUnder(key, value) {
+			if !slices.Contains(s.AllowLiteral, found.name) {
+				sink.Errorf(schema.LiteralSecret, tree.P("configMaps", c.Key, "data", key), "%s", found.why).
+					Fix = "put it into secrets" + declineLiteral(key)
+			}
+		}
+	}
+}
+
+func fileSecrets(s *schema.Service, sink *report.Sink, file string, f *schema.File) {
+	base := path.Base(file)
+	if slices.Contains(s.AllowLiteral, base) || slices.Contains(s.AllowLiteral, file) {
+		return
+	}
+	at, place := tree.P("files", file, "content"), ""
+	if f.Content == nil {
+		at, place = tree.P("files", file, "source"), f.Source+": "
+	}
+	for _, found := range secretsUnder(base, string(f.Bytes)) {
+		if !slices.Contains(s.AllowLiteral, found.name) {
+			sink.Errorf(schema.LiteralSecret, at, "%s%s", place, found.why).
+				Fix = "take the file from a secret: {secret: {env: \"NAME\"}}" + declineLiteral(base)
+		}
+	}
+}
+
+// secretsUnder are the secrets in a text, of which the whole may be one by the
+// name it has. The lines of a text with several are counted.
+func secretsUnder(name, text string) []finding {
+	found := secretsInText(text)
+	whole := strings.TrimSpace(text)
+	if strings.Contains(whole, "\n") {
+		for i := range found {
+			found[i].why = "line " + strconv.Itoa(found[i].line) + ": " + found[i].why
+		}
+		return found
+	}
+	if found == nil && isSecretName(name) && !isPlainValue(name, whole) {
+		found = []finding{{name: name, why: byName}}
+	}
+	return found
+}
