@@ -24,14 +24,16 @@ func TestExamples(t *testing.T) {
 	for _, project := range result.Projects {
 		for _, environment := range project.Environments {
 			for _, service := range environment.Services {
-				if service.Root == nil {
-					continue // it has findings
+				root := service.Tree()
+				if root == nil {
+					t.Errorf("%s %s: the tree cannot be read again", project.Dir, service.Name)
+					continue
 				}
 				count++
-				if err := verdicts.Merged(service.Root); err != nil {
+				if err := verdicts.Merged(root); err != nil {
 					t.Errorf("%s %s: #Merged: %s", project.Dir, service.Name, errors.Details(err, nil))
 				}
-				if err := verdicts.People(service.Root); err != nil {
+				if err := verdicts.People(root); err != nil {
 					t.Errorf("%s %s: #Service: %s", project.Dir, service.Name, errors.Details(err, nil))
 				}
 			}

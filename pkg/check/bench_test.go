@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"testing"
 
-	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/tree"
 	"github.com/kgen-dev/kgen/schema"
 )
@@ -30,7 +29,7 @@ labels: {team: shop}
 
 func BenchmarkService(b *testing.B) {
 	s := benchSubject(b, "web", &schema.World{Kubernetes: schema.Version{Minor: 36}})
-	sink := report.Sink{Root: s.Root}
+	sink := s.Sink()
 	b.ReportAllocs()
 	for b.Loop() {
 		Service(s.Service, &sink)

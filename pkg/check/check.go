@@ -8,12 +8,18 @@ import (
 	"github.com/kgen-dev/kgen/schema"
 )
 
-// Subject is a service and the tree it was decoded from, by which findings find
-// their line. Paths start at the service.
+// Subject is a service, and the way to the tree it was decoded from, by which
+// findings find their line. Paths start at the service.
 type Subject struct {
 	*schema.Service
-	Root *tree.Node
+	Pos tree.Pos // where the service starts
+	// Tree may read the service's file again, so that a large project does not
+	// hold the trees of all services: it is for findings alone.
+	Tree func() *tree.Node
 }
+
+// Sink collects findings about the service.
+func (s Subject) Sink() report.Sink { return report.Sink{Tree: s.Tree, Source: s.Pos.Source} }
 
 // Service reports what is refused about s alone. It runs after the defaults were
 // filled in; s.World has everything but Services, ConfigMaps and Secrets.

@@ -99,7 +99,7 @@ func servicesFindings(t *testing.T, root *tree.Node, world *schema.World) []repo
 	var findings []report.Finding
 	for _, f := range services.Fields {
 		s := subject(t, f.Key, f.Value, world)
-		sink := report.Sink{Root: s.Root}
+		sink := s.Sink()
 		Service(s.Service, &sink)
 		findings = append(findings, sink.Findings...)
 		subjects = append(subjects, s)
@@ -126,7 +126,7 @@ func subject(t testing.TB, name string, root *tree.Node, world *schema.World) Su
 		}
 	}
 	schema.ApplyDefaults(s)
-	return Subject{Service: s, Root: root}
+	return Subject{Service: s, Pos: root.Pos, Tree: func() *tree.Node { return root }}
 }
 
 // gather fills world as the loader does.

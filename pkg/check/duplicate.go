@@ -10,8 +10,8 @@ import (
 // version, namespace (empty for a cluster's own) and name.
 type Rendered struct {
 	Group, Kind, Namespace, Name string
-	// Owner is the service that the object is of; only with a Root where it is the
-	// project's. Path leads from Root to what names the object.
+	// Owner is the service that the object is of; only with a Tree where it is the
+	// project's. Path leads from the tree to what names the object.
 	Owner Subject
 	Path  tree.Path
 }
@@ -30,7 +30,7 @@ func Duplicates(objects []Rendered) []report.Finding {
 			first[id] = o
 			continue
 		}
-		sink := report.Sink{Root: o.Owner.Root}
+		sink := o.Owner.Sink()
 		sink.Errorf(schema.DuplicateObject, o.Path, "%s makes a %s %q too", other.maker(), o.Kind, o.Name).
 			Fix = "rename one of them, or keep one and mark the other existing: true"
 		findings = append(findings, sink.Findings...)
@@ -44,7 +44,8 @@ func (o *Rendered) maker() string {
 	if o.Owner.Service != nil {
 		who = "service " + o.Owner.Name
 	}
-	if pos := o.Owner.Root.Nearest(o.Path, true); pos.IsValid() {
+	sink := o.Owner.Sink()
+	if pos := sink.Place(o.Path); pos.IsValid() {
 		who += " (" + pos.String() + ")"
 	}
 	return who

@@ -24,7 +24,7 @@ func newEnvironment(services []Subject, world *schema.World) *environment {
 	e := &environment{world: world, byName: make(map[string]*schema.Service, len(services))}
 	for _, s := range services {
 		if s.Service != nil {
-			e.members = append(e.members, member{Service: s.Service, sink: report.Sink{Root: s.Root}})
+			e.members = append(e.members, member{Service: s.Service, sink: s.Sink()})
 			e.byName[s.Name] = s.Service
 		}
 	}

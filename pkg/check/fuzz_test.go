@@ -44,7 +44,7 @@ func FuzzChecks(f *testing.F) {
 		schema.ApplyDefaults(s)
 		sink := report.Sink{Root: root}
 		Service(s, &sink)
-		subjects := []Subject{{Service: s, Root: root}}
+		subjects := []Subject{{Service: s, Pos: root.Pos, Tree: func() *tree.Node { return root }}}
 		gather(world, subjects)
 		for _, found := range append(sink.Findings, Environment(subjects, world)...) {
 			if !found.Pos.IsValid() || found.Message == "" {

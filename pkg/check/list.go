@@ -48,6 +48,7 @@ var serviceChecks = []func(*schema.Service, *report.Sink){
 	sharedPercentages,
 	sourceFeatures,
 	tolerations,
+	unmadeChoices,
 	unmountedVolumes,
 	utilization,
 	volumeNames,

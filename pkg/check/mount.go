@@ -74,7 +74,7 @@ func filePaths(s *schema.Service, sink *report.Sink, m *mounts) {
 
 // writablePaths: those that a person listed; kgen's own /tmp gives way.
 func writablePaths(s *schema.Service, sink *report.Sink, m *mounts) {
-	list := sink.Root.Get("writable")
+	list := sink.At(tree.P("writable"))
 	if list == nil || list.Kind != tree.List {
 		return
 	}

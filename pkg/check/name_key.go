@@ -74,7 +74,7 @@ func labelNames(s *schema.Service, sink *report.Sink) {
 	labels(sink, s.Labels, "labels")
 	labels(sink, s.PodLabels, "podLabels")
 	plainLabels(sink, s.NodeSelector, "nodeSelector")
-	if sink.Root.Get("selector") != nil { // else it is the service's name, which is judged as such
+	if sink.At(tree.P("selector")) != nil { // else it is the service's name, which is judged as such
 		plainLabels(sink, s.Selector, "selector")
 	}
 	annotations(sink, s.Annotations, "annotations")

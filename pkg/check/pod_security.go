@@ -124,7 +124,7 @@ func forbiddenAt(m *member, reason string) tree.Path {
 			continue
 		}
 		for _, place := range f.places {
-			if m.sink.Root.At(place) != nil {
+			if m.sink.At(place) != nil {
 				return place
 			}
 		}

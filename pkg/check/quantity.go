@@ -45,7 +45,7 @@ func amounts(sink *report.Sink, field string, amounts schema.Map[schema.Text]) {
 		}
 		q, ok := schema.ParseQuantity(text.Value)
 		switch {
-		case !ok && sink.Root.At(tree.P("resources", field, name)) == nil: // kgen made it of the request
+		case !ok && sink.At(tree.P("resources", field, name)) == nil: // kgen made it of the request
 		case !ok:
 			sink.Errorf(schema.InvalidValue, tree.P("resources", field, name), "%q is no quantity", text.Value).
 				Fix = "write a number with an optional suffix, as in 100m, 0.5 or 128Mi"
@@ -103,9 +103,19 @@ func compareAmounts(sink *report.Sink, name, request, limit string, isFixed bool
 	}
 	switch order := asked.Cmp(most); {
 	case order > 0:
-		sink.Errorf(schema.RequestOverLimit, tree.P("resources", "requests", name), "the %s request %s is above the limit %s", name, request, limit).
+		sink.Errorf(schema.RequestOverLimit, ownOf(sink, tree.P("resources", "requests", name), tree.P("resources", "limits", name)), "the %s request %s is above the limit %s", name, request, limit).
 			Fix = "lower the request or raise the limit"
 	case order < 0 && isFixed:
 		sink.Errorf(schema.RequestOverLimit, tree.P("resources", "requests", name), "%s cannot be overcommitted: the request %s must be the limit %s", name, request, limit)
 	}
+}
+
+// ownOf is the one of two places that conflict at which to tell it: the first,
+// unless that is everybody's in kgen.cue and the second the service's own.
+func ownOf(sink *report.Sink, first, second tree.Path) tree.Path {
+	own := sink.Place(nil).File()
+	if sink.Place(first).File() != own && sink.Place(second).File() == own {
+		return second
+	}
+	return first
 }

@@ -48,7 +48,7 @@ func isNone(v intstr.IntOrString) bool {
 // of the first where nobody wrote any.
 func writtenOf(sink *report.Sink, at tree.Path, names ...string) tree.Path {
 	for _, name := range names {
-		if path := at.With(name); sink.Root.At(path) != nil {
+		if path := at.With(name); sink.At(path) != nil {
 			return path
 		}
 	}

@@ -13,8 +13,8 @@ import (
 // another file, as from the project's defaults, is for other services too.
 func allowedLiterals(s *schema.Service, sink *report.Sink) {
 	for i, name := range s.AllowLiteral {
-		node := sink.Root.At(tree.P("allowLiteral", i))
-		if node == nil || node.Pos.Source != sink.Root.Pos.Source || hasLiteral(s, name) {
+		node := sink.At(tree.P("allowLiteral", i))
+		if node == nil || node.Pos.Source != sink.Place(nil).Source || hasLiteral(s, name) {
 			continue
 		}
 		sink.Errorf(schema.MatchesNothing, tree.P("allowLiteral", i), "no variable, key, flag or file is called %q", name).

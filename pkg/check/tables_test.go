@@ -71,13 +71,13 @@ func TestDuplicates(t *testing.T) {
 	root := func(line int32) *tree.Node {
 		return &tree.Node{Kind: tree.Map, Pos: tree.Pos{Source: source, Line: line, Col: 1}}
 	}
-	web := Subject{Service: &schema.Service{Name: "web"}, Root: root(1)}
+	web := Subject{Service: &schema.Service{Name: "web"}, Tree: func() *tree.Node { return root(1) }}
 	objects := []Rendered{
 		{Kind: "ConfigMap", Namespace: "shop", Name: "app", Owner: web, Path: tree.P("configMaps", "app")},
 		{Kind: "ConfigMap", Namespace: "other", Name: "app", Owner: web},
 		{Kind: "Secret", Namespace: "shop", Name: "app", Owner: web},
 		{Group: "example.com", Kind: "ConfigMap", Namespace: "shop", Name: "app", Owner: web},
-		{Kind: "ConfigMap", Namespace: "shop", Name: "app", Owner: Subject{Root: root(7)}, Path: tree.P("objects", "app")},
+		{Kind: "ConfigMap", Namespace: "shop", Name: "app", Owner: Subject{Tree: func() *tree.Node { return root(7) }}, Path: tree.P("objects", "app")},
 	}
 	var out strings.Builder
 	if err := (report.Text{Brief: true}).Print(&out, Duplicates(objects)); err != nil {

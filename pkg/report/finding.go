@@ -39,6 +39,8 @@ type Finding struct {
 type Sink struct {
 	// Root is the tree that paths lead through; it gives findings their place.
 	Root *tree.Node
+	// Tree, where set, makes Root when the first finding needs it.
+	Tree func() *tree.Node
 	// Source stands in for the place when Root has none.
 	Source   *tree.Source
 	Findings []Finding
@@ -47,17 +49,17 @@ type Sink struct {
 // Errorf adds an error at the value that path leads to below Root, or at its
 // nearest parent that exists, and returns it for Fix and Why to be filled in.
 func (s *Sink) Errorf(id string, at tree.Path, format string, args ...any) *Finding {
-	return s.add(Error, id, at, s.Root.Nearest(at, false), fmt.Sprintf(format, args...))
+	return s.add(Error, id, at, s.root().Nearest(at, false), fmt.Sprintf(format, args...))
 }
 
 // KeyErrorf is Errorf, placed at the key of a map's entry.
 func (s *Sink) KeyErrorf(id string, at tree.Path, format string, args ...any) *Finding {
-	return s.add(Error, id, at, s.Root.Nearest(at, true), fmt.Sprintf(format, args...))
+	return s.add(Error, id, at, s.root().Nearest(at, true), fmt.Sprintf(format, args...))
 }
 
 // Warnf adds a warning at the value that path leads to.
 func (s *Sink) Warnf(id string, at tree.Path, format string, args ...any) *Finding {
-	return s.add(Warning, id, at, s.Root.Nearest(at, false), fmt.Sprintf(format, args...))
+	return s.add(Warning, id, at, s.root().Nearest(at, false), fmt.Sprintf(format, args...))
 }
 
 // ErrorAt adds an error at a place the caller knows.
@@ -68,6 +70,19 @@ func (s *Sink) ErrorAt(pos tree.Pos, id string, at tree.Path, format string, arg
 // WarnAt adds a warning at a place the caller knows.
 func (s *Sink) WarnAt(pos tree.Pos, id string, at tree.Path, format string, args ...any) *Finding {
 	return s.add(Warning, id, at, pos, fmt.Sprintf(format, args...))
+}
+
+// Place is where the value stands that path leads to, or its nearest parent.
+func (s *Sink) Place(path tree.Path) tree.Pos { return s.root().Nearest(path, false) }
+
+// At returns the node that path leads to, or nil.
+func (s *Sink) At(path tree.Path) *tree.Node { return s.root().At(path) }
+
+func (s *Sink) root() *tree.Node {
+	if s.Root == nil && s.Tree != nil {
+		s.Root = s.Tree()
+	}
+	return s.Root
 }
 
 func (s *Sink) add(sev Severity, id string, at tree.Path, pos tree.Pos, message string) *Finding {

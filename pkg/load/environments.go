@@ -1,0 +1,208 @@
+package load
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/kgen-dev/kgen/pkg/check"
+	"github.com/kgen-dev/kgen/pkg/report"
+	"github.com/kgen-dev/kgen/pkg/suggest"
+	"github.com/kgen-dev/kgen/pkg/tree"
+	"github.com/kgen-dev/kgen/schema"
+)
+
+// buildEnvironments merges, checks and decodes every service for each of the
+// named environments.
+func (l *loader) buildEnvironments(p *Project, names []string, all *definitions) {
+	sink := &report.Sink{Root: p.Tree}
+	l.checkNames(p, all, sink)
+	check.Project(p.Config, sink)
+	l.findings = append(l.findings, sink.Findings...)
+	for i, name := range names {
+		plan := l.plan(p, name, all)
+		if plan == nil {
+			continue
+		}
+		plan.isLast = i == len(names)-1
+		p.Environments = append(p.Environments, l.build(p, plan))
+	}
+}
+
+// checkNames reports the environments and services that a layer names and that
+// do not exist.
+func (l *loader) checkNames(p *Project, all *definitions, sink *report.Sink) {
+	for _, e := range entries(p.Tree.Get("environments")) {
+		at := tree.P("environments", e.Key)
+		for _, s := range entries(e.Value.Get("services")) {
+			all.unknownName(s.Key, s.KeyPos, at.With("services", s.Key), sink)
+		}
+		if remove := e.Value.Get("remove"); remove != nil && remove.Kind == tree.List {
+			for i, r := range remove.Fields {
+				all.unknownName(r.Value.Text, r.Value.Pos, at.With("remove", i), sink)
+			}
+		}
+	}
+	for _, d := range all.list {
+		for _, e := range entries(d.environments) {
+			if !slices.Contains(p.EnvironmentNames, e.Key) {
+				sink.ErrorAt(e.KeyPos, schema.MatchesNothing, tree.P("environments", e.Key),
+					"the project has no environment %q%s", e.Key, suggest.Hint(e.Key, p.EnvironmentNames))
+			}
+		}
+	}
+}
+
+// layers are what lies under and over every service of one environment.
+type layers struct {
+	environment string
+	under       *tree.Node // merged
+	over        *tree.Node // map of the project's partial services; nil without any
+}
+
+// plan is what the services of one environment share.
+type plan struct {
+	layers
+	world       *schema.World
+	definitions []*definition
+	selected    map[string]bool
+	isLast      bool // no other environment needs the definitions
+}
+
+// plan merges what comes before the services; nil when that is wrong.
+func (l *loader) plan(p *Project, name string, all *definitions) *plan {
+	sink := &report.Sink{Root: p.Tree}
+	defer func() { l.findings = append(l.findings, inEnvironment(name, sink.Findings)...) }()
+	pl := &plan{layers: layers{environment: name, over: p.Tree.At(tree.P("environments", name, "services"))}}
+	pl.world = l.world(p, name, sink)
+	if pl.world == nil {
+		return nil
+	}
+	m := merger{sink}
+	pl.under = &tree.Node{Kind: tree.Map}
+	for _, key := range []string{"labels", "annotations"} {
+		if f := p.Tree.Field(key); f != nil {
+			pl.under = m.over(pl.under, &tree.Node{Kind: tree.Map, Fields: []tree.Field{*f}}, serviceShape, nil)
+		}
+	}
+	for _, at := range []tree.Path{tree.P("defaults"), tree.P("environments", name, "defaults")} {
+		if layer := p.Tree.At(at); layer != nil {
+			pl.under = m.over(pl.under, layer, serviceShape, at)
+		}
+	}
+	var removed []string
+	if e := p.Config.Environments.Get(name); e != nil {
+		removed = e.Remove
+	}
+	for _, d := range all.list {
+		if slices.Contains(removed, d.name) {
+			continue
+		}
+		pl.definitions = append(pl.definitions, d)
+	}
+	pl.world.IsIncomplete = pl.world.IsIncomplete || all.isIncomplete
+	if all.isSelective {
+		pl.selected = map[string]bool{}
+		for _, d := range pl.definitions {
+			if d.isSelected {
+				pl.selected[d.name] = true
+			}
+		}
+	}
+	return pl
+}
+
+// build makes the environment of a plan, its services all at once.
+func (l *loader) build(p *Project, pl *plan) *Environment {
+	env := &Environment{Name: pl.environment, World: pl.world, Selected: pl.selected}
+	subjects := make([]check.Subject, len(pl.definitions))
+	findings := make([][]report.Finding, len(pl.definitions))
+	l.each(len(pl.definitions), func(w *worker, i int) {
+		w.join(p)
+		sink := &report.Sink{}
+		subjects[i] = w.service(p, pl, pl.definitions[i], sink)
+		findings[i] = sink.Findings
+		if pl.isLast {
+			*pl.definitions[i] = definition{} // its tree is most of what is in memory
+		}
+	})
+	for i, s := range subjects {
+		l.findings = append(l.findings, inEnvironment(pl.environment, findings[i])...)
+		if s.Service == nil {
+			pl.world.IsIncomplete = true
+			continue
+		}
+		env.Services = append(env.Services, s)
+	}
+	gather(pl.world, env.Services)
+	return env
+}
+
+// service merges the layers of one service and takes it through the schema, the
+// defaults and the checks. Its Service is nil where it could not be decoded.
+func (w *worker) service(p *Project, pl *plan, d *definition, sink *report.Sink) check.Subject {
+	root := pl.merge(d, sink)
+	sink.Root = root
+	w.checker.Check(root, sink)
+	sink.Findings = p.mistakes.drop(d.mistakes.drop(sink.Findings))
+	if len(d.mistakes) > 0 || report.HasErrors(sink.Findings) {
+		return check.Subject{}
+	}
+	s := &schema.Service{World: pl.world}
+	ok := decode(root, s, sink)
+	if sink.Findings = p.mistakes.drop(sink.Findings); !ok {
+		return check.Subject{}
+	}
+	w.readContents(p, s, sink)
+	schema.ApplyDefaults(s)
+	check.Service(s, sink)
+	again := rereader{*w.options, p, pl.layers, d.file, d.name}
+	return check.Subject{Service: s, Pos: root.Pos, Tree: again.tree}
+}
+
+// merge lays the layers of one service over each other, lowest first.
+func (pl *layers) merge(d *definition, sink *report.Sink) *tree.Node {
+	m := merger{sink}
+	root := m.over(pl.under, d.root, serviceShape, nil)
+	if layer := pl.over.Get(d.name); layer != nil {
+		root = m.over(root, layer, serviceShape, tree.P("environments", pl.environment, "services", d.name))
+	}
+	if layer := d.environments.Get(pl.environment); layer != nil {
+		root = m.over(root, layer, serviceShape, tree.P("environments", pl.environment))
+	}
+	root = settleMounts(root)
+	root.Pos = d.root.Pos
+	return root
+}
+
+// inEnvironment marks findings with the environment they are about.
+func inEnvironment(name string, findings []report.Finding) []report.Finding {
+	if name == "" {
+		return findings
+	}
+	for i := range findings {
+		findings[i].Environments = []string{name}
+	}
+	return findings
+}
+
+// gather fills the world with the services that live in it.
+func gather(world *schema.World, services []check.Subject) {
+	world.ConfigMaps = map[string]*schema.ConfigMap{}
+	world.Secrets = map[string]*schema.Secret{}
+	for _, s := range services {
+		world.Services = append(world.Services, schema.Entry[*schema.Service]{Key: s.Name, Value: s.Service})
+		for i := range s.ConfigMaps {
+			c := &s.ConfigMaps[i]
+			if have := world.ConfigMaps[c.Key]; have == nil || have.Existing {
+				world.ConfigMaps[c.Key] = &c.Value
+			}
+		}
+		for i := range s.Secrets {
+			c := &s.Secrets[i]
+			if have := world.Secrets[c.Key]; have == nil || have.Existing {
+				world.Secrets[c.Key] = &c.Value
+			}
+		}
+	}
+	slices.SortFunc(world.Services, func(a, b schema.Entry[*schema.Service]) int { return strings.Compare(a.Key, b.Key) })
+}

@@ -1,0 +1,381 @@
+package load
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/kgen-dev/kgen/pkg/report"
+	"github.com/kgen-dev/kgen/pkg/tree"
+	"github.com/kgen-dev/kgen/schema"
+)
+
+const projectFile = "kgen.cue"
+
+// defaultServiceFiles is serviceFiles where kgen.cue does not say it.
+var defaultServiceFiles = []string{"services/**/*.{cue,yaml,yml,json}"}
+
+// found is a project to load: a directory with kgen.cue, or, without one, the
+// loose files of a directory.
+type found struct {
+	dir     string // as the user wrote it
+	isLoose bool
+	// all asks for every service of the project; else files and stdin do.
+	all   bool
+	files []string
+	stdin bool
+	// named has those of the files that the user named, as opposed to found.
+	named map[string]bool
+	// optionalEnv is set where the project was not named but found below
+	// "DIR/...": it need not have the environment asked for.
+	optionalEnv bool
+}
+
+// find resolves the paths to projects, each once, in the order given.
+func (l *loader) find() []*found {
+	paths := l.options.Paths
+	if len(paths) == 0 {
+		paths = []string{"."}
+	}
+	f := finder{loader: l, byDir: map[string]*found{}}
+	for _, p := range paths {
+		if err := f.add(p); err != nil {
+			l.errs = append(l.errs, err)
+		}
+	}
+	return f.list
+}
+
+type finder struct {
+	*loader
+	list  []*found
+	byDir map[string]*found // by place, "loose:" before that of loose ones
+}
+
+func (f *finder) project(dir string, isLoose bool) *found {
+	key := placeOf(dir)
+	if isLoose {
+		key = "loose:" + key
+	}
+	p := f.byDir[key]
+	if p == nil {
+		p = &found{dir: filepath.Clean(dir), isLoose: isLoose, named: map[string]bool{}}
+		f.byDir[key] = p
+		f.list = append(f.list, p)
+	}
+	return p
+}
+
+func (f *finder) add(arg string) error {
+	if arg == "-" {
+		return f.addStdin()
+	}
+	if dir, isPattern := strings.CutSuffix(filepath.ToSlash(arg), "/..."); isPattern || arg == "..." {
+		return f.addBelow(filepath.FromSlash(strings.TrimSuffix(dir, "...")), arg)
+	}
+	info, err := os.Stat(arg)
+	if err != nil {
+		return pathError(arg, err)
+	}
+	if !info.IsDir() {
+		p, err := f.addFile(arg)
+		if err == nil {
+			p.named[filepath.Clean(arg)] = true
+		}
+		return err
+	}
+	root, err := projectRoot(arg)
+	switch {
+	case err != nil:
+		return err
+	case root == "":
+		return f.addLoose(arg)
+	case root == filepath.Clean(arg):
+		f.project(root, false).all = true
+		return nil
+	}
+	return f.addPart(root, arg)
+}
+
+// addStdin joins standard input to the project around the working directory.
+func (f *finder) addStdin() error {
+	root, err := projectRoot(".")
+	if err != nil {
+		return err
+	}
+	p := f.project(orDot(root), root == "")
+	p.stdin = true
+	return nil
+}
+
+// addFile asks for one service file, with its project where it has one.
+func (f *finder) addFile(file string) (*found, error) {
+	root, err := projectRoot(filepath.Dir(file))
+	if err != nil {
+		return nil, err
+	}
+	if root != "" && filepath.Base(file) == projectFile && filepath.Clean(filepath.Dir(file)) == root {
+		p := f.project(root, false)
+		p.all = true
+		return p, nil
+	}
+	dir, isLoose := root, false
+	if root == "" {
+		dir, isLoose = filepath.Dir(file), true
+	}
+	p := f.project(dir, isLoose)
+	p.files = append(p.files, filepath.Clean(file))
+	return p, nil
+}
+
+// addPart asks for the service files of the project at root that lie in dir.
+func (f *finder) addPart(root, dir string) error {
+	files, err := f.walk(dir, func(file string) bool { return isServiceFile(file) })
+	if err != nil {
+		return err
+	}
+	if len(files) == 0 {
+		return fmt.Errorf("%s: no service files, and no %s", display(dir), projectFile)
+	}
+	for _, file := range files {
+		if _, err := f.addFile(file); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// addLoose asks for the projects in dir and below it, and for the service files
+// that belong to none.
+func (f *finder) addLoose(dir string) error {
+	projects, files, err := f.survey(dir)
+	if err != nil {
+		return err
+	}
+	for _, p := range projects {
+		f.project(p, false).all = true
+	}
+	n := 0
+	for _, file := range files {
+		if reason := otherTool(file); reason != "" {
+			f.skip(file, reason)
+			continue
+		}
+		n++
+		p := f.project(dir, true)
+		p.files = append(p.files, file)
+	}
+	if n == 0 && len(projects) == 0 {
+		return fmt.Errorf("%s: no services: neither a %s nor a service file", display(dir), projectFile)
+	}
+	return nil
+}
+
+// addBelow asks for every project in dir and below it.
+func (f *finder) addBelow(dir, arg string) error {
+	dir = orDot(dir)
+	projects, _, err := f.survey(dir)
+	if err != nil {
+		return err
+	}
+	if len(projects) == 0 {
+		return fmt.Errorf("%s: no %s in it or below", arg, projectFile)
+	}
+	for _, p := range projects {
+		project := f.project(p, false)
+		project.all, project.optionalEnv = true, true
+	}
+	return nil
+}
+
+// survey lists the projects in dir and below it, and the service files outside
+// of them.
+func (f *finder) survey(dir string) (projects, files []string, err error) {
+	all, err := f.walk(dir, func(file string) bool {
+		return filepath.Base(file) == projectFile || isServiceFile(file)
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	inProject := map[string]bool{}
+	for _, file := range all {
+		if filepath.Base(file) == projectFile {
+			projects = append(projects, filepath.Dir(file))
+			inProject[filepath.Dir(file)] = true
+		}
+	}
+	for _, file := range all {
+		d := filepath.Dir(file)
+		for d != filepath.Dir(d) && d != "." && !inProject[d] {
+			d = filepath.Dir(d)
+		}
+		if !inProject[d] {
+			files = append(files, file)
+		}
+	}
+	slices.Sort(projects)
+	return projects, files, nil
+}
+
+// serviceFiles lists the project's service files in order of their names.
+func (l *loader) serviceFiles(root string, globs []string, sink *report.Sink) ([]string, error) {
+	for i, glob := range globs {
+		if !doublestar.ValidatePattern(glob) {
+			sink.Errorf(schema.InvalidValue, tree.P("serviceFiles", i), "%q is no valid pattern", glob)
+			return nil, nil
+		}
+	}
+	hits := make([]int, len(globs))
+	match := func(file string) bool {
+		rel, err := filepath.Rel(root, file)
+		matched := false
+		for i, glob := range globs {
+			if err == nil && doublestar.MatchUnvalidated(glob, filepath.ToSlash(rel)) {
+				hits[i]++
+				matched = true
+			}
+		}
+		return matched && isServiceFile(file)
+	}
+	var files []string
+	for _, base := range globBases(globs) {
+		dir := filepath.Join(root, filepath.FromSlash(base))
+		if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		found, err := l.walk(dir, match)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, found...)
+	}
+	slices.Sort(files)
+	return slices.Compact(files), matchedAll(globs, hits, sink)
+}
+
+// matchedAll reports the patterns a person wrote that match no file.
+func matchedAll(globs []string, hits []int, sink *report.Sink) error {
+	if &globs[0] == &defaultServiceFiles[0] {
+		return nil
+	}
+	for i, n := range hits {
+		if n == 0 {
+			sink.Errorf(schema.MatchesNothing, tree.P("serviceFiles", i), "%q matches no file", globs[i])
+		}
+	}
+	return nil
+}
+
+// globBases are the directories that the globs start from, none in another.
+func globBases(globs []string) []string {
+	var bases []string
+	for _, glob := range globs {
+		base, _ := doublestar.SplitPattern(glob)
+		bases = append(bases, base)
+	}
+	slices.Sort(bases)
+	var top []string
+	for _, base := range bases {
+		if base == "." {
+			return []string{"."}
+		}
+		if n := len(top); n == 0 || base != top[n-1] && !strings.HasPrefix(base, top[n-1]+"/") {
+			top = append(top, base)
+		}
+	}
+	return top
+}
+
+// projectRoot is the nearest directory at or above dir with a kgen.cue, not past
+// the repository's root; empty where there is none. It is written as dir is:
+// relative to the working directory.
+func projectRoot(dir string) (string, error) {
+	dir = filepath.Clean(dir)
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return "", fmt.Errorf("find the project of %s: %w", dir, err)
+	}
+	for at, up := abs, dir; ; {
+		if isFile(filepath.Join(at, projectFile)) {
+			return up, nil
+		}
+		if exists(filepath.Join(at, ".git")) || at == filepath.Dir(at) {
+			return "", nil
+		}
+		at = filepath.Dir(at)
+		up = parent(up)
+	}
+}
+
+// parent is the directory above a cleaned path, also above "." and "..".
+func parent(dir string) string {
+	if dir == "." || dir == ".." || strings.HasSuffix(dir, string(filepath.Separator)+"..") {
+		return filepath.Join(dir, "..")
+	}
+	return filepath.Dir(dir)
+}
+
+func isServiceFile(file string) bool {
+	switch filepath.Ext(file) {
+	case ".cue", ".yaml", ".yml", ".json":
+		return filepath.Base(file) != projectFile
+	}
+	return false
+}
+
+// otherTool names the tool that a file outside a project belongs to by its name.
+func otherTool(file string) string {
+	base := filepath.Base(file)
+	isYAML := filepath.Ext(base) == ".yaml" || filepath.Ext(base) == ".yml"
+	switch {
+	case strings.Contains("/"+filepath.ToSlash(file), "/.github/"):
+		return "GitHub configuration"
+	case isYAML && (strings.HasPrefix(base, "compose") || strings.HasPrefix(base, "docker-compose")):
+		return "compose file"
+	case isYAML && strings.HasPrefix(base, "values"):
+		return "Helm values"
+	case base == "Chart.yaml":
+		return "Helm chart"
+	case base == "kustomization.yaml" || base == "kustomization.yml":
+		return "kustomization"
+	case base == "package.json" || base == "package-lock.json":
+		return "npm package"
+	}
+	return ""
+}
+
+// display is a path as messages name it.
+func display(p string) string { return path.Clean(filepath.ToSlash(p)) }
+
+func orDot(dir string) string {
+	if dir == "" {
+		return "."
+	}
+	return dir
+}
+
+func isFile(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.Mode().IsRegular()
+}
+
+func exists(name string) bool {
+	_, err := os.Lstat(name)
+	return err == nil
+}
+
+// pathError is what to say of a path that cannot be opened.
+func pathError(name string, err error) error {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		err = pe.Err
+	}
+	return fmt.Errorf("%s: %w", display(name), err)
+}

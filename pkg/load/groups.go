@@ -1,0 +1,183 @@
+package load
+
+import (
+	"slices"
+
+	"github.com/kgen-dev/kgen/pkg/report"
+	"github.com/kgen-dev/kgen/pkg/tree"
+	"github.com/kgen-dev/kgen/schema"
+)
+
+// A group is a set of choices of which exactly one may stand. A layer that makes
+// another choice than the one it inherits drops that one with all that belongs
+// to it; two in one layer are an error.
+type group struct {
+	id      string
+	choices []choice
+}
+
+// choice is made by any of its fields; params belong to it but choose nothing.
+type choice struct {
+	fields []string
+	params []string
+}
+
+// A shape says which groups a map has, and what shape its values have.
+type shape struct {
+	groups []group
+	fields map[string]*shape
+	each   *shape // of every value, where the keys are names
+	items  *shape // of the elements of a list
+	// settle drops what the layer above makes meaningless, beyond groups.
+	settle func(inherited, layer *tree.Node)
+	// raw marks other people's manifests, whose nulls may mean something.
+	raw bool
+}
+
+func oneOf(names ...string) []choice {
+	var choices []choice
+	for _, name := range names {
+		choices = append(choices, choice{fields: []string{name}})
+	}
+	return choices
+}
+
+func groupOf(names ...string) []group { return []group{{schema.TwoOfGroup, oneOf(names...)}} }
+
+var (
+	keyOf         = []string{"key", "optional"}
+	handlerShape  = &shape{groups: groupOf("exec", "httpGet", "tcpSocket", "sleep")}
+	probeShape    = &shape{groups: []group{{schema.BadProbe, oneOf("httpGet", "tcpSocket", "exec", "grpc")}}}
+	manifestShape = &shape{raw: true}
+)
+
+// serviceShape is the shape of a service in the long form.
+var serviceShape = &shape{
+	groups: []group{
+		{schema.ReplicasTwice, oneOf("replicas", "autoscaling")},
+		{schema.TwoOfGroup, oneOf("spread", "topologySpreadConstraints")},
+	},
+	fields: map[string]*shape{
+		"image": {settle: tagOverDigest},
+		"env": {each: &shape{groups: []group{{schema.TwoOfGroup, []choice{
+			{fields: []string{"value"}},
+			{fields: []string{"secret"}, params: keyOf},
+			{fields: []string{"configMap"}, params: keyOf},
+			{fields: []string{"field"}},
+			{fields: []string{"resource"}},
+		}}}}},
+		"envFrom":   {items: &shape{groups: groupOf("secret", "configMap")}},
+		"probes":    {each: probeShape},
+		"lifecycle": {each: handlerShape},
+		"configMaps": {each: &shape{groups: []group{{schema.TwoOfGroup, []choice{
+			{fields: []string{"data", "binaryData"}, params: []string{"immutable", "hashed"}},
+			{fields: []string{"existing"}},
+		}}}}},
+		"secrets": {each: &shape{
+			groups: []group{{schema.TwoOfGroup, []choice{
+				{fields: []string{"data"}, params: []string{"type", "immutable", "hashed"}},
+				{fields: []string{"existing"}},
+			}}},
+			fields: map[string]*shape{"data": {each: &shape{groups: groupOf("env", "file")}}},
+		}},
+		"files": {each: &shape{
+			groups: groupOf("content", "source", "binary", "secret"),
+			fields: map[string]*shape{"secret": {groups: groupOf("env", "file")}},
+		}},
+		"volumes": {each: &shape{groups: []group{
+			{schema.TwoOfGroup, append([]choice{
+				{fields: []string{"size"}, params: []string{"storageClassName", "accessModes", "dataSource", "retain"}},
+			}, oneOf("claim", "emptyDir", "configMap", "secret", "hostPath", "nfs", "csi", "projected", "ephemeral")...)},
+			{schema.TwoOfGroup, oneOf("mountPath", "mounts")},
+		}}},
+		"strategy":            {settle: recreateOrRolling},
+		"podDisruptionBudget": {groups: groupOf("minAvailable", "maxUnavailable")},
+		"patches":             {items: &shape{groups: groupOf("merge", "jsonPatch")}},
+		"objects":             {each: manifestShape},
+	},
+}
+
+func (s *shape) of(key string) *shape {
+	switch {
+	case s == nil:
+		return nil
+	case s.raw:
+		return s
+	}
+	if f := s.fields[key]; f != nil {
+		return f
+	}
+	return s.each
+}
+
+// chosen returns the choice that layer makes in g, -1 for none, and the field
+// that makes it. A null makes none, nor does "existing: false".
+func (g *group) chosen(layer *tree.Node, from int) (int, string) {
+	for i := from; i < len(g.choices); i++ {
+		for _, name := range g.choices[i].fields {
+			if v := layer.Get(name); v != nil && v.Kind != tree.Null && (name != "existing" || v.Text != "false") {
+				return i, name
+			}
+		}
+	}
+	return -1, ""
+}
+
+// drop removes from inherited every choice of g but the one that layer makes.
+func (g *group) drop(inherited, layer *tree.Node) {
+	made, _ := g.chosen(layer, 0)
+	had, _ := g.chosen(inherited, 0)
+	if made < 0 || had < 0 || made == had {
+		return
+	}
+	for _, name := range slices.Concat(g.choices[had].fields, g.choices[had].params) {
+		inherited.Delete(name)
+	}
+}
+
+// checkGroups reports every group of which a layer makes two choices.
+func checkGroups(n *tree.Node, s *shape, at tree.Path, sink *report.Sink) {
+	if s == nil || s.raw {
+		return
+	}
+	for i := range s.groups {
+		g := &s.groups[i]
+		made, first := g.chosen(n, 0)
+		if made < 0 {
+			continue
+		}
+		if _, second := g.chosen(n, made+1); second != "" {
+			pair := n.InOrder(first, second)
+			sink.KeyErrorf(g.id, at.With(pair[1]), "only one of %s and %s may stand", pair[0], pair[1]).
+				Fix = "remove one; to replace what a lower layer says, set the one you want alone"
+		}
+	}
+	for i, f := range n.Fields {
+		switch {
+		case n.Kind == tree.Map:
+			checkGroups(f.Value, s.of(f.Key), at.With(f.Key), sink)
+		case s.items != nil:
+			checkGroups(f.Value, s.items, at.With(i), sink)
+		}
+	}
+}
+
+// tagOverDigest: a new tag without a digest is another image than the digest's.
+func tagOverDigest(inherited, layer *tree.Node) {
+	if tag := layer.Get("tag"); tag != nil && tag.Kind != tree.Null {
+		inherited.Delete("digest")
+	}
+}
+
+// recreateOrRolling: Recreate has no parameters, and parameters say rolling.
+func recreateOrRolling(inherited, layer *tree.Node) {
+	if t := layer.Get("type"); t != nil && t.Text == "Recreate" {
+		inherited.Delete("maxSurge")
+		inherited.Delete("maxUnavailable")
+		return
+	}
+	hasParameter := layer.Get("maxSurge") != nil || layer.Get("maxUnavailable") != nil
+	if t := inherited.Get("type"); hasParameter && t != nil && t.Text == "Recreate" {
+		inherited.Delete("type")
+	}
+}

@@ -1,0 +1,89 @@
+// Package load turns files into services: it finds them, reads them, brings
+// every layer to the long form, merges the layers of each environment, checks
+// the result against the schema and fills in the built-in defaults.
+package load
+
+import (
+	"errors"
+	"io"
+
+	"github.com/kgen-dev/kgen/pkg/check"
+	"github.com/kgen-dev/kgen/pkg/report"
+	"github.com/kgen-dev/kgen/pkg/tree"
+	"github.com/kgen-dev/kgen/schema"
+)
+
+// Options say what to load.
+type Options struct {
+	// Paths are files, directories, "-" for Stdin, and "DIR/..." for every
+	// project below DIR; none is ".".
+	Paths []string
+	Stdin io.Reader
+	// Env is one environment; empty loads all.
+	Env string
+	// KubernetesVersion, "1.29" to "1.36", goes over the one in kgen.cue.
+	KubernetesVersion string
+	// Workers is the number of goroutines; 0 is one a processor.
+	Workers int
+	// OnEvaluate, where set, is called around every evaluation of user CUE,
+	// which cannot be interrupted, with the file's name.
+	OnEvaluate func(file string) (done func())
+}
+
+// Result is what was loaded, and what is wrong with it.
+type Result struct {
+	Projects []*Project
+	Findings []report.Finding // in file order
+	Skipped  []Skipped
+}
+
+// Skipped is a file that lies in a directory given and is no service.
+type Skipped struct {
+	File, Reason string
+}
+
+// Project is a kgen.cue and its services, or services that have none.
+type Project struct {
+	Dir  string // as messages name it: a slash path relative to the working directory
+	Root string // the directory on this machine
+	File string // kgen.cue as messages name it; empty without one
+	Tree *tree.Node
+	// Config is kgen.cue without the layers in it; never nil.
+	Config *schema.Project
+	// Environments are those asked for, in the order of kgen.cue; a project
+	// without any has one with an empty name.
+	Environments []*Environment
+	// EnvironmentNames are all of the project, asked for or not.
+	EnvironmentNames []string
+	// Whole is set when every service of the project was asked for.
+	Whole bool
+	// mistakes are those in kgen.cue.
+	mistakes mistakes
+}
+
+// Environment is one place the project is deployed to, with its services.
+type Environment struct {
+	Name  string
+	World *schema.World
+	// Services are the environment's services by name. All are loaded, for they
+	// refer to each other; Selected has the names asked for, nil for all.
+	Services []check.Subject
+	Selected map[string]bool
+}
+
+// IsSelected reports whether the service called name was asked for.
+func (e *Environment) IsSelected(name string) bool { return e.Selected == nil || e.Selected[name] }
+
+// Load loads what options name. Mistakes in the input are findings; the error
+// is about what kgen could not do: a path or an environment that does not
+// exist, a file that cannot be read. Both may come together.
+func Load(options Options) (*Result, error) {
+	l := newLoader(options)
+	for _, p := range l.find() {
+		if err := l.loadProject(p); err != nil {
+			l.errs = append(l.errs, err)
+		}
+	}
+	l.result.Findings = report.Merge(l.findings)
+	return &l.result, errors.Join(l.errs...)
+}

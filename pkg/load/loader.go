@@ -1,0 +1,56 @@
+package load
+
+import (
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"github.com/kgen-dev/kgen/pkg/report"
+	"github.com/kgen-dev/kgen/schema"
+)
+
+// loader collects what a run loads. Its fields are written by one goroutine;
+// workers hand their findings back.
+type loader struct {
+	options  Options
+	result   Result
+	findings []report.Finding
+	errs     []error
+	workers  []*worker
+}
+
+func newLoader(options Options) *loader {
+	n := options.Workers
+	if n <= 0 {
+		n = runtime.GOMAXPROCS(0)
+	}
+	l := &loader{options: options, workers: make([]*worker, n)}
+	for i := range l.workers {
+		l.workers[i] = &worker{options: &l.options, checker: schema.NewChecker()}
+	}
+	return l
+}
+
+func (l *loader) skip(file, reason string) {
+	l.result.Skipped = append(l.result.Skipped, Skipped{display(file), reason})
+}
+
+// each calls do for 0 to n-1, on all workers at once.
+func (l *loader) each(n int, do func(w *worker, i int)) {
+	if len(l.workers) == 1 || n == 1 {
+		for i := range n {
+			do(l.workers[0], i)
+		}
+		return
+	}
+	var next atomic.Int64
+	var wait sync.WaitGroup
+	for _, w := range l.workers[:min(n, len(l.workers))] {
+		wait.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				do(w, i)
+			}
+		})
+	}
+	wait.Wait()
+}

@@ -1,0 +1,149 @@
+package load
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/kgen-dev/kgen/pkg/report"
+	"github.com/kgen-dev/kgen/pkg/suggest"
+	"github.com/kgen-dev/kgen/pkg/tree"
+	"github.com/kgen-dev/kgen/schema"
+)
+
+// loadProject loads one project: its kgen.cue, its service files, and the
+// services of every environment asked for.
+func (l *loader) loadProject(f *found) error {
+	p := &Project{Dir: display(f.dir), Root: f.dir, Config: &schema.Project{}, Whole: f.all}
+	if !f.isLoose {
+		p.File = display(filepath.Join(f.dir, projectFile))
+		if err := l.readProjectFile(p); err != nil {
+			return err
+		}
+	}
+	if p.File != "" && p.Tree == nil {
+		_, err := l.readServices(p, f) // for what can be said about them alone
+		return err
+	}
+	for _, e := range p.Config.Environments {
+		p.EnvironmentNames = append(p.EnvironmentNames, e.Key)
+	}
+	names, err := l.chooseEnvironments(p, f.optionalEnv)
+	if err != nil || names == nil {
+		return err
+	}
+	definitions, err := l.readServices(p, f)
+	if err != nil {
+		return err
+	}
+	if len(definitions.list) == 0 && !definitions.isIncomplete && !p.hasOwnObjects() {
+		return fmt.Errorf("%s: the project has no services", p.Dir)
+	}
+	l.result.Projects = append(l.result.Projects, p)
+	l.buildEnvironments(p, names, definitions)
+	return nil
+}
+
+// hasOwnObjects reports whether a project renders to something without services.
+func (p *Project) hasOwnObjects() bool {
+	creates := p.Config.Namespace != nil && p.Config.Namespace.Create
+	for _, e := range p.Config.Environments {
+		creates = creates || e.Value.Namespace != nil && e.Value.Namespace.Create
+	}
+	return creates || len(p.Config.Objects) > 0
+}
+
+// readProjectFile reads kgen.cue into p.Tree, in the long form, and p.Config.
+// p.Tree stays nil where there is too much wrong to go on.
+func (l *loader) readProjectFile(p *Project) error {
+	w := l.workers[0]
+	w.join(p)
+	sink := &report.Sink{}
+	defer func() { l.findings = append(l.findings, sink.Findings...) }()
+	root, err := w.readFile(filepath.Join(p.Root, projectFile), sink)
+	if err != nil || root == nil {
+		return err
+	}
+	x := expander{sink: sink}
+	root = x.project(root)
+	sink.Root = root
+	w.checkProject(root, sink)
+	p.mistakes = mistakesIn(sink.Findings)
+	unfit := &report.Sink{Root: root}
+	if decode(withoutLayers(root), p.Config, unfit) {
+		p.Tree = root
+	} else if !report.HasErrors(sink.Findings) {
+		sink.Findings = append(sink.Findings, unfit.Findings...)
+	}
+	return nil
+}
+
+// checkProject judges the project's own fields, and of the layers in it what can
+// be said before they are merged.
+func (w *worker) checkProject(root *tree.Node, sink *report.Sink) {
+	checkLayer(root.Get("defaults"), tree.P("defaults"), sink)
+	for _, e := range entries(root.Get("environments")) {
+		at := tree.P("environments", e.Key)
+		checkLayer(e.Value.Get("defaults"), at.With("defaults"), sink)
+		for _, s := range entries(e.Value.Get("services")) {
+			checkLayer(s.Value, at.With("services", s.Key), sink)
+		}
+	}
+	w.checker.CheckProject(withoutLayers(root), sink)
+}
+
+// withoutLayers is the project without the partial services in it.
+func withoutLayers(root *tree.Node) *tree.Node {
+	config := without(root, "defaults")
+	environments := config.Field("environments")
+	if environments == nil {
+		return config
+	}
+	config = without(config) // a copy whose fields may be set
+	config.Field("environments").Value = mapFields(environments.Value, func(f *tree.Field) *tree.Node {
+		return without(f.Value, "defaults", "services")
+	})
+	return config
+}
+
+// without is a copy of a map that lacks some keys.
+func without(n *tree.Node, keys ...string) *tree.Node {
+	c := *n
+	c.Fields = slices.DeleteFunc(slices.Clone(n.Fields), func(f tree.Field) bool { return slices.Contains(keys, f.Key) })
+	return &c
+}
+
+// entries are the fields of a map; none of anything else.
+func entries(n *tree.Node) []tree.Field {
+	if n == nil || n.Kind != tree.Map {
+		return nil
+	}
+	return n.Fields
+}
+
+// chooseEnvironments are the environments to load: a single empty name in a
+// project without any, nil where the one asked for need not be there.
+func (l *loader) chooseEnvironments(p *Project, optional bool) ([]string, error) {
+	env := l.options.Env
+	switch {
+	case len(p.EnvironmentNames) == 0 && (env == "" || optional):
+		return []string{""}, nil
+	case len(p.EnvironmentNames) == 0:
+		return nil, fmt.Errorf("%s: no environment %q: the project has none", p.Dir, env)
+	case env == "":
+		return p.EnvironmentNames, nil
+	case slices.Contains(p.EnvironmentNames, env):
+		return []string{env}, nil
+	case optional:
+		l.skip(p.Dir, "no environment "+env)
+		return nil, nil
+	}
+	return nil, fmt.Errorf("%s: no environment %q%s: it has %s", p.Dir, env,
+		suggest.Hint(env, p.EnvironmentNames), strings.Join(p.EnvironmentNames, ", "))
+}
+
+// sourceOf is the Source of a file named as the user did.
+func sourceOf(file string) *tree.Source {
+	return &tree.Source{Name: display(file), Dir: filepath.Dir(file)}
+}

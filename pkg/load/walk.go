@@ -1,0 +1,85 @@
+package load
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// renderedList marks a tree that kgen rendered; nothing in it is a source.
+const renderedList = ".kgen-files"
+
+// walk lists the files below dir that keep is true for, sorted. Links are
+// followed, a loop of them is an error. Hidden directories, cue.mod,
+// node_modules and rendered trees hold no services.
+func (l *loader) walk(dir string, keep func(file string) bool) ([]string, error) {
+	w := walker{keep: keep}
+	err := w.dir(filepath.Clean(dir), nil)
+	slices.Sort(w.files)
+	return w.files, err
+}
+
+type walker struct {
+	keep  func(string) bool
+	files []string
+}
+
+// maxDepth bounds a tree of directories, so that links cannot unfold for ever.
+const maxDepth = 100
+
+// dir adds the files below dir; above are the real paths of the directories
+// that lead to it.
+func (w *walker) dir(dir string, above []string) error {
+	real, err := filepath.EvalSymlinks(dir)
+	if err != nil {
+		return pathError(dir, err)
+	}
+	if real, err = filepath.Abs(real); err != nil {
+		return pathError(dir, err)
+	}
+	if slices.Contains(above, real) || len(above) > maxDepth {
+		return fmt.Errorf("%s: a loop of links: it leads to %s, which is above it", display(dir), filepath.Base(real))
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return pathError(dir, err)
+	}
+	if len(above) > 0 && slices.ContainsFunc(entries, func(e os.DirEntry) bool { return e.Name() == renderedList }) {
+		return nil
+	}
+	above = append(above[:len(above):len(above)], real)
+	var errs []error
+	for _, e := range entries {
+		errs = append(errs, w.entry(filepath.Join(dir, e.Name()), e, above))
+	}
+	return errors.Join(errs...)
+}
+
+func (w *walker) entry(name string, e os.DirEntry, above []string) error {
+	mode := e.Type()
+	if mode&os.ModeSymlink != 0 {
+		info, err := os.Stat(name)
+		switch {
+		case err != nil && (isServiceFile(name) || filepath.Ext(name) == ""):
+			return pathError(name, err)
+		case err != nil:
+			return nil
+		}
+		mode = info.Mode().Type()
+	}
+	switch {
+	case mode.IsDir() && !isOpaque(e.Name()):
+		return w.dir(name, above)
+	case mode.IsRegular() && w.keep(name):
+		w.files = append(w.files, name)
+	}
+	return nil
+}
+
+// isOpaque reports whether a directory of that name never holds services.
+func isOpaque(name string) bool {
+	return strings.HasPrefix(name, ".") && name != ".github" || name == "cue.mod" || name == "node_modules"
+}

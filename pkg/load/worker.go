@@ -1,0 +1,73 @@
+package load
+
+import (
+	"path/filepath"
+
+	"github.com/kgen-dev/kgen/pkg/read"
+	"github.com/kgen-dev/kgen/pkg/report"
+	"github.com/kgen-dev/kgen/pkg/tree"
+	"github.com/kgen-dev/kgen/schema"
+)
+
+// worker is what one goroutine owns, for a CUE context cannot be shared.
+type worker struct {
+	options *Options
+	project *Project
+	cue     *read.CUE
+	checker *schema.Checker
+}
+
+// join makes the worker read files of p.
+func (w *worker) join(p *Project) {
+	if w.project != p {
+		w.project = p
+		w.cue = &read.CUE{Root: p.Root, OnEvaluate: w.options.OnEvaluate}
+	}
+}
+
+// readSource reads a service file or standard input; nil with a finding when it
+// does not parse.
+func (w *worker) readSource(f serviceFile, sink *report.Sink) (*tree.Node, error) {
+	if !f.isStdin {
+		return w.readFile(f.name, sink)
+	}
+	src := &tree.Source{Name: f.name, Dir: "."}
+	sink.Source = src
+	return w.parseAny(src, f.data, sink), nil
+}
+
+// readFile reads a file on disk by its extension.
+func (w *worker) readFile(name string, sink *report.Sink) (*tree.Node, error) {
+	data, err := read.File(name)
+	if err != nil {
+		return nil, pathError(name, err)
+	}
+	src := sourceOf(name)
+	sink.Source = src
+	switch filepath.Ext(name) {
+	case ".cue":
+		if filepath.Base(name) == projectFile && read.IsEmptyCUE(data) {
+			return &tree.Node{Kind: tree.Map, Pos: tree.Pos{Source: src}}, nil
+		}
+		return w.cue.Read(src, data, sink), nil
+	case ".json":
+		return read.JSON(src, data, sink), nil
+	}
+	return read.YAML(src, data, sink), nil
+}
+
+// parseAny reads standard input, which has no extension: as YAML, of which JSON
+// is a part, and where that fails and CUE does not, as CUE.
+func (w *worker) parseAny(src *tree.Source, data []byte, sink *report.Sink) *tree.Node {
+	asYAML := &report.Sink{Source: src}
+	root := read.YAML(src, data, asYAML)
+	if root == nil {
+		asCUE := &report.Sink{Source: src}
+		if root = w.cue.Read(src, data, asCUE); root != nil {
+			sink.Findings = append(sink.Findings, asCUE.Findings...)
+			return root
+		}
+	}
+	sink.Findings = append(sink.Findings, asYAML.Findings...)
+	return root
+}

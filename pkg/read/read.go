@@ -1,0 +1,62 @@
+// Package read turns the bytes of one file into a tree that knows where every
+// value stands. It takes CUE, YAML and JSON; to a file that is broken, binary,
+// huge or hostile it answers with findings, in bounded time and memory.
+package read
+
+import (
+	"fmt"
+	"io"
+	"os"
+)
+
+const (
+	// MaxFileSize is the most bytes that a document may have; above, it is not
+	// read at all.
+	MaxFileSize = 5 << 20
+	// MaxDepth is how many maps and lists may lie in each other.
+	MaxDepth = 1000
+	// MaxAliasNodes is how many nodes the aliases of a YAML document may add.
+	MaxAliasNodes = 1_000_000
+)
+
+// maxMistakes is how many mistakes of one file are reported; a file with more is
+// not what its name says.
+const maxMistakes = 20
+
+// All reads r, at most the one byte over MaxFileSize by which the readers
+// recognize a file that is too large.
+func All(r io.Reader) ([]byte, error) {
+	return io.ReadAll(io.LimitReader(r, MaxFileSize+1))
+}
+
+// File reads a file as All does. Only a regular file is opened: a pipe would be
+// waited for, and a device has no end.
+func File(name string) ([]byte, error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("read %s: not a regular file", name)
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return sized(f, info.Size())
+}
+
+// sized reads r in one piece where it has the size that was announced.
+func sized(r io.Reader, size int64) ([]byte, error) {
+	data := make([]byte, min(size, MaxFileSize)+1)
+	n, err := io.ReadFull(r, data)
+	switch {
+	case err == io.EOF || err == io.ErrUnexpectedEOF:
+		return data[:n], nil
+	case err != nil || n > MaxFileSize:
+		return data[:n], err
+	}
+	rest, err := io.ReadAll(io.LimitReader(r, int64(MaxFileSize+1-n)))
+	return append(data, rest...), err
+}
