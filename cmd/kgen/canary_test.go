@@ -1,0 +1,175 @@
+package main
+
+import (
+	"encoding/base64"
+	"encoding/hex"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// The values that must be seen nowhere but on standard output, when asked for.
+const (
+	canaryVariable = "canary-of-a-variable"
+	canaryFile     = "canary-of-a-file"
+)
+
+// canaryProject has Secrets from variables and from files, of every kind of use.
+var canaryProject = map[string]string{
+	".git/HEAD": "",
+	"kgen.cue": `
+namespace: {name: "shop", create: true}
+output: dir: "deploy"
+`,
+	"services/web.cue": `
+image: "example.com/web:1"
+ports: http: 8080
+probes: readiness: httpGet: path: "/"
+resources: requests: {cpu: "1", memory: "1Gi"}
+env: DB_PASSWORD: {secret: "db"}
+envFrom: [{secret: "more"}]
+secrets: {
+	db: DB_PASSWORD: env: "DB_PASSWORD"
+	more: {hashed: true, immutable: true, data: {A: env: "A", B: file: "../secret.txt"}}
+}
+files: "/etc/app/key": secret: file: "../secret.txt"
+configMaps: app: MODE: "prod"
+patches: [{kind: "Secret", name: "db", merge: metadata: labels: patched: "yes"}]
+`,
+	"secret.txt": canaryFile + "\n",
+}
+
+// canaryRuns are runs of every command; a run that may print values says so.
+var canaryRuns = []struct {
+	args   []string
+	status int
+	shows  bool
+	before map[string]string // files to put first
+}{
+	{args: []string{"render"}},
+	{args: []string{"render", "--secret-values"}, shows: true},
+	{args: []string{"render", "--secret-values", "--only", "Secret"}, shows: true},
+	{args: []string{"render", "--secret-values", "--only", "ConfigMap,Deployment"}},
+	{args: []string{"render", "--only", "Secret"}},
+	{args: []string{"render", "-o", "out"}},
+	{args: []string{"render", "-o", "flat", "--layout", "service"}},
+	{args: []string{"render", "-o", "kustomized", "--layout", "kustomize"}},
+	{args: []string{"render", "--write"}},
+	{args: []string{"render", "--check"}},
+	{args: []string{"render", "--check"}, status: exitWrong, before: map[string]string{"services/api.cue": `
+image: "example.com/api:1"
+resources: requests: {cpu: "1", memory: "1Gi"}
+secrets: api: TOKEN: env: "TOKEN"
+`}},
+	{args: []string{"render", "--secret-values", "-o", "values"}, status: exitFailed},
+	{args: []string{"render", "--secret-values", "--write", "--force"}, status: exitFailed},
+	{args: []string{"render", "--secret-values", "--check", "--force"}, status: exitFailed},
+	{args: []string{"render", "--secret-values"}, status: exitWrong, before: map[string]string{"services/bad.cue": `
+image: "example.com/bad:1"
+resources: requests: {cpu: "1", memory: "1Gi"}
+secrets: bad: {A: env: "A", B: file: "no-such-file", C: env: "UNSET", D: file: "../secret.txt"}
+patches: [{kind: "Secret", merge: data: A: 7}, {kind: "Secret", jsonPatch: [{op: "test", path: "/data/A", value: "x"}]}]
+`}},
+	{args: []string{"render", "--secret-values", "services/web.cue"}, status: exitWrong},
+	{args: []string{"version"}},
+	{args: []string{"completion", "bash"}},
+	{args: []string{"help"}},
+}
+
+func TestSecretValuesAreNowhereElse(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range canaryProject {
+		put(t, filepath.Join(dir, name), text)
+	}
+	t.Chdir(dir)
+	env := func(name string) (string, bool) { return canaryVariable, name != "UNSET" && name != "NO_COLOR" && name != "TERM" }
+	ran := map[string]bool{}
+	for _, test := range canaryRuns {
+		for name, text := range test.before {
+			put(t, name, text)
+		}
+		got := runWith(env, "", test.args...)
+		ran[test.args[0]] = true
+		line := "kgen " + strings.Join(test.args, " ")
+		if got.status != test.status {
+			t.Errorf("%s: status %d, want %d\n%s", line, got.status, test.status, got.stderr)
+		}
+		if found := canaries(got.stderr); found != "" {
+			t.Errorf("%s: %s on standard error", line, found)
+		}
+		if found := canaries(got.stdout); (found != "") != test.shows {
+			t.Errorf("%s: %q on standard output", line, found)
+		}
+	}
+	written := files(t, dir)
+	for _, name := range slices.Sorted(maps.Keys(written)) {
+		if found := canaries(written[name]); found != "" && name != "secret.txt" {
+			t.Errorf("%s in %s", found, name)
+		}
+	}
+	for _, c := range newRoot(&process{}).Commands() {
+		if !ran[c.Name()] && !c.Hidden {
+			t.Errorf("no run of kgen %s is searched for secret values", c.Name())
+		}
+	}
+}
+
+// canaries names the secret value that text holds, in any encoding.
+func canaries(text string) string {
+	for _, canary := range []string{canaryVariable, canaryFile} {
+		for _, encoded := range []string{
+			canary, hex.EncodeToString([]byte(canary)), base64.StdEncoding.EncodeToString([]byte(canary))[:len(canary)],
+		} {
+			if strings.Contains(text, encoded) {
+				return canary
+			}
+		}
+	}
+	return ""
+}
+
+func TestSecretValuesOnATerminal(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range canaryProject {
+		put(t, filepath.Join(dir, name), text)
+	}
+	t.Chdir(dir)
+	env := func(string) (string, bool) { return canaryVariable, true }
+	for _, test := range []struct {
+		args   []string
+		status int
+		shows  bool
+	}{
+		{[]string{"render"}, exitClean, false},
+		{[]string{"render", "--secret-values"}, exitFailed, false},
+		{[]string{"render", "--secret-values", "--force"}, exitClean, true},
+	} {
+		var stdout, stderr strings.Builder
+		status := run(test.args, &process{stdin: strings.NewReader(""), stdout: &stdout, stderr: &stderr, lookupEnv: env, isStdoutTerminal: true})
+		if status != test.status || (canaries(stdout.String()) != "") != test.shows {
+			t.Errorf("kgen %s: status %d, want %d\n%s", strings.Join(test.args, " "), status, test.status, stderr.String())
+		}
+	}
+}
+
+func TestOutputThatCannotBeWritten(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range canaryProject {
+		put(t, filepath.Join(dir, name), text)
+	}
+	t.Chdir(dir)
+	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+	if err != nil {
+		t.Skip(err)
+	}
+	defer full.Close()
+	var stderr strings.Builder
+	env := func(string) (string, bool) { return "", false }
+	status := run([]string{"render"}, &process{stdin: strings.NewReader(""), stdout: full, stderr: &stderr, lookupEnv: env})
+	if status != exitFailed || !strings.Contains(stderr.String(), "kgen: write standard output: ") {
+		t.Errorf("status %d: %s", status, stderr.String())
+	}
+}

@@ -1,0 +1,340 @@
+package main
+
+import (
+	"bufio"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/kgen-dev/kgen/pkg/load"
+	"github.com/kgen-dev/kgen/pkg/render"
+	"github.com/kgen-dev/kgen/pkg/report"
+	"github.com/kgen-dev/kgen/pkg/suggest"
+)
+
+// renderOptions are the flags of kgen render.
+type renderOptions struct {
+	load   load.Options
+	render render.Options
+
+	dir          string
+	write, check bool
+	layout       string
+	only         []string
+	secretValues bool
+	force        bool
+	timeout      time.Duration
+}
+
+// renderRun is one run of kgen render, and what it found out.
+type renderRun struct {
+	*renderOptions
+	*process
+	supervisor *supervisor
+
+	projects []*render.Project
+	findings []report.Finding
+	notices  []string
+	diff     []byte
+}
+
+func newRender(p *process) *cobra.Command {
+	o := &renderOptions{}
+	c := &cobra.Command{
+		Use:   "render [PATH...]",
+		Short: "Render services to manifests",
+		Long: `Render services to manifests, on standard output or into a directory. PATH is a
+project, a directory of services, a service file, DIR/... for all projects below
+DIR, or - for standard input; without any it is the current directory.
+
+Nothing is written unless everything is valid. The exit status is 1 when the
+input is wrong, or with --check when the directory is stale; 2 when kgen could
+not do its work.`,
+		Example: `  kgen render
+  kgen render --env prod | kubectl apply -f -
+  kgen render -o deploy
+  kgen render --check
+  kgen render --only Secret --secret-values | kubectl apply -f -`,
+		RunE: func(c *cobra.Command, paths []string) error {
+			o.load.Paths = paths
+			o.load.Stdin = p.stdin
+			if err := o.judge(c, p); err != nil {
+				return err
+			}
+			return (&renderRun{renderOptions: o, process: p}).run()
+		},
+	}
+	f := c.Flags()
+	f.StringVar(&o.load.Env, "env", "", "render one `environment`")
+	f.StringVarP(&o.dir, "output", "o", "", "write into `directory` instead of standard output")
+	f.BoolVar(&o.write, "write", false, "write into the directory that kgen.cue names")
+	f.BoolVar(&o.check, "check", false, "write nothing, and show how the directory differs")
+	f.StringVar(&o.layout, "layout", "", "`layout` of the directory: "+strings.Join(render.Layouts, ", "))
+	f.StringSliceVar(&o.only, "only", nil, "print only objects of these `kinds`")
+	f.BoolVar(&o.secretValues, "secret-values", false, "print Secrets with their values")
+	f.BoolVar(&o.force, "force", false, "replace files that kgen did not write; show Secrets on a terminal")
+	f.StringVar(&o.load.KubernetesVersion, "kubernetes-version", "", "target `version` of Kubernetes, over that of kgen.cue")
+	f.DurationVar(&o.timeout, "timeout", 10*time.Second, "longest evaluation of one CUE file")
+	f.IntVarP(&o.load.Workers, "workers", "j", 0, "`number` of services worked on at once; 0 is one a processor")
+	return c
+}
+
+// judge refuses flags that contradict each other or say nothing known.
+func (o *renderOptions) judge(c *cobra.Command, p *process) error {
+	o.render.Workers = o.load.Workers
+	intoDir := o.dir != "" || o.write || o.check
+	switch {
+	case c.Flags().Changed("output") && o.dir == "":
+		return errors.New("-o needs a directory")
+	case o.write && o.check:
+		return errors.New("--write and --check exclude each other")
+	case o.layout != "" && !slices.Contains(render.Layouts, o.layout):
+		return fmt.Errorf("--layout: unknown layout %q%s; the layouts are %s",
+			o.layout, suggest.Hint(o.layout, render.Layouts), strings.Join(render.Layouts, ", "))
+	case o.layout != "" && !intoDir:
+		return errors.New("--layout is of a directory: it goes with -o, --write or --check")
+	case len(o.only) > 0 && intoDir:
+		return errors.New("--only goes with standard output: a directory holds all kinds")
+	case o.secretValues && intoDir:
+		return errors.New("--secret-values goes with standard output: values are never written into a directory or a diff")
+	case o.secretValues && p.isStdoutTerminal && !o.force:
+		return errors.New("--secret-values would show the values on this terminal; --force does it")
+	case o.timeout <= 0:
+		return fmt.Errorf("--timeout %s: it has to be more than nothing", o.timeout)
+	case o.load.Workers < 0:
+		return fmt.Errorf("--workers %d: it cannot be negative", o.load.Workers)
+	}
+	if o.load.KubernetesVersion != "" {
+		if _, err := load.ParseVersion(o.load.KubernetesVersion); err != nil {
+			return fmt.Errorf("--kubernetes-version: %w", err)
+		}
+	}
+	return nil
+}
+
+// run renders, and then prints what came of it.
+func (r *renderRun) run() error {
+	dog := newWatchdog(r.timeout)
+	r.load.OnEvaluate = dog.evaluate
+	r.supervisor = newSupervisor(dog, r.process)
+	err := r.supervisor.run(r.operate)
+	if isAbandoned := err != nil && !r.supervisor.isOver.Load(); isAbandoned {
+		return err // the operation goes on, and owns what it found
+	}
+	text := report.Text{Brief: true, Color: r.hasColor()}
+	if printErr := text.Print(r.stderr, report.Merge(r.findings)); printErr != nil {
+		return errors.Join(err, printErr)
+	}
+	for _, notice := range r.notices {
+		r.notice(notice)
+	}
+	switch {
+	case err != nil:
+		return err
+	case report.HasErrors(r.findings):
+		return errWrong
+	case r.check:
+		return r.printDiff()
+	case r.dir != "" || r.write:
+		return nil
+	}
+	return r.print()
+}
+
+// operate loads and renders, and writes directories.
+func (r *renderRun) operate(ctx context.Context) error {
+	r.supervisor.enter("reading services")
+	loaded, err := load.Load(r.load)
+	if loaded == nil {
+		return err
+	}
+	r.findings = loaded.Findings
+	r.noteSkipped(loaded.Skipped)
+	intoDir := r.dir != "" || r.write || r.check
+	if err == nil && !intoDir {
+		err = oneEnvironment(loaded.Projects, r.load.Env)
+	}
+	if err != nil {
+		return err
+	}
+	kinds := render.Kinds(r.only)
+	if r.secretValues && kinds.Has("Secret") {
+		r.render.LookupEnv = r.lookupEnv
+	}
+	r.supervisor.enter("rendering")
+	for _, p := range loaded.Projects {
+		rendered, findings := render.Render(p, r.render)
+		r.projects = append(r.projects, rendered)
+		r.findings = append(r.findings, findings...)
+	}
+	if report.HasErrors(r.findings) {
+		return nil
+	}
+	if err := kinds.Select(r.projects); err != nil {
+		return err
+	}
+	if kinds.Has("Secret") {
+		r.noteLeftOut()
+	}
+	if intoDir {
+		return r.writeTrees(ctx)
+	}
+	return nil
+}
+
+// oneEnvironment demands that what goes to one stream is of one environment.
+func oneEnvironment(projects []*load.Project, env string) error {
+	if env != "" {
+		return nil
+	}
+	var errs []error
+	for _, p := range projects {
+		if len(p.EnvironmentNames) > 1 {
+			errs = append(errs, fmt.Errorf("%s: choose an environment with --env: %s", p.Dir, strings.Join(p.EnvironmentNames, ", ")))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// writeTrees writes the projects into their directories, or compares them.
+func (r *renderRun) writeTrees(ctx context.Context) error {
+	trees, err := r.trees()
+	if err != nil {
+		return err
+	}
+	if r.check {
+		r.supervisor.enter("comparing")
+		r.diff, err = render.Check(trees)
+		return err
+	}
+	r.supervisor.enter("writing")
+	if !r.supervisor.commit() {
+		return errInterrupted
+	}
+	changes, err := render.Write(ctx, trees, r.force)
+	if errors.Is(err, context.Canceled) {
+		return errInterrupted
+	}
+	for _, name := range changes.Overwritten {
+		r.notices = append(r.notices, name+": replaced; it was not what kgen wrote")
+	}
+	for _, name := range changes.Ignored {
+		r.notices = append(r.notices, name+": leads to no file of this directory; left alone")
+	}
+	return err
+}
+
+// trees are the directories that the projects go to.
+func (r *renderRun) trees() ([]render.Tree, error) {
+	var trees []render.Tree
+	var errs []error
+	for _, p := range r.projects {
+		t := render.Tree{Project: p, Layout: cmp.Or(r.layout, p.Output.Layout, render.LayoutObject)}
+		switch {
+		case r.dir != "":
+			t.Dir = filepath.Join(r.dir, subdir(r.load.Paths, p.Root))
+		case p.Output.Dir != "":
+			t.Dir = filepath.Join(p.Root, filepath.FromSlash(p.Output.Dir))
+		default:
+			errs = append(errs, fmt.Errorf("%s: no directory to write to: say -o DIR, or output: dir in kgen.cue", p.Dir))
+		}
+		trees = append(trees, t)
+	}
+	return trees, errors.Join(errs...)
+}
+
+// subdir is where a project goes below the directory of -o: where it was found
+// below a path that was given, so that several projects have room side by side.
+func subdir(paths []string, root string) string {
+	if len(paths) == 0 {
+		paths = []string{"."}
+	}
+	for _, p := range paths {
+		base := strings.TrimSuffix(filepath.ToSlash(p), "...")
+		rel, err := filepath.Rel(cmp.Or(filepath.FromSlash(base), "."), root)
+		if err == nil && filepath.IsLocal(rel) {
+			return rel
+		}
+	}
+	return "."
+}
+
+// noteSkipped tells which files were no services.
+func (r *renderRun) noteSkipped(skipped []load.Skipped) {
+	if len(skipped) == 0 {
+		return
+	}
+	r.notices = append(r.notices, fmt.Sprintf("skipped %s:", counted(len(skipped), "file", "files")))
+	for _, s := range skipped {
+		r.notices = append(r.notices, "\t"+s.File+": "+s.Reason)
+	}
+}
+
+// noteLeftOut tells which Secrets have to exist, each once.
+func (r *renderRun) noteLeftOut() {
+	var lines []string
+	seen := map[string]bool{}
+	for _, p := range r.projects {
+		for _, e := range p.Environments {
+			for _, left := range e.LeftOut {
+				line := "\t" + strings.TrimPrefix(left.Namespace+"/"+left.Name, "/") + ": " + strings.Join(left.Keys, ", ")
+				if !seen[line] {
+					seen[line] = true
+					lines = append(lines, line)
+				}
+			}
+		}
+	}
+	if len(lines) > 0 {
+		r.notices = append(r.notices, counted(len(lines), "Secret is", "Secrets are")+
+			" left out and must exist before this is applied; --only Secret --secret-values prints them:")
+		r.notices = append(r.notices, lines...)
+	}
+}
+
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + many
+}
+
+// printDiff prints how the directories differ.
+func (r *renderRun) printDiff() error {
+	if len(r.diff) == 0 {
+		return nil
+	}
+	if _, err := r.stdout.Write(r.diff); err != nil {
+		return fmt.Errorf("write standard output: %w", err)
+	}
+	return errWrong
+}
+
+// print prints the objects of all projects as one stream.
+func (r *renderRun) print() error {
+	out := bufio.NewWriterSize(r.stdout, 64<<10)
+	isFirst := true
+	for _, p := range r.projects {
+		for _, e := range p.Environments {
+			for _, o := range e.Objects {
+				if !isFirst {
+					_, _ = out.WriteString(render.Separator)
+				}
+				isFirst = false
+				_, _ = out.Write(o.YAML)
+			}
+		}
+	}
+	if err := out.Flush(); err != nil {
+		return fmt.Errorf("write standard output: %w", err)
+	}
+	return nil
+}

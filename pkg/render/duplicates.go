@@ -1,0 +1,78 @@
+package render
+
+import (
+	"github.com/kgen-dev/kgen/pkg/check"
+	"github.com/kgen-dev/kgen/pkg/manifest"
+	"github.com/kgen-dev/kgen/pkg/report"
+	"github.com/kgen-dev/kgen/pkg/tree"
+	"github.com/kgen-dev/kgen/schema"
+)
+
+// duplicates reports objects of one kind, namespace and name.
+func (r *renderer) duplicates(parts []part) []report.Finding {
+	type identity struct{ group, kind, namespace, name string }
+	of := func(o *Object) identity { return identity{o.Group, o.Kind, o.Namespace, o.Name} }
+	count := map[identity]int{}
+	for i := range parts {
+		for j := range parts[i].objects {
+			count[of(&parts[i].objects[j])]++
+		}
+	}
+	var several []check.Rendered
+	for i := range parts {
+		owner := check.Subject{Tree: func() *tree.Node { return r.project.Tree }}
+		if i > 0 {
+			owner = r.environment.Services[i-1]
+		}
+		for j := range parts[i].objects {
+			if o := &parts[i].objects[j]; count[of(o)] > 1 {
+				several = append(several, check.Rendered{
+					Group: o.Group, Kind: o.Kind, Namespace: o.Namespace, Name: o.Name,
+					Owner: owner, Path: parts[i].named[j],
+				})
+			}
+		}
+	}
+	return check.Duplicates(several)
+}
+
+// Most objects are named by what is the same in every service.
+var (
+	byService   = tree.P("name")
+	byAccount   = tree.P("serviceAccount")
+	byFiles     = tree.P("files")
+	byNamespace = tree.P("namespace")
+)
+
+// namedBy is what gives an object of s its name.
+func namedBy(o *manifest.Object, s *schema.Service) tree.Path {
+	switch o.Kind {
+	case "ConfigMap":
+		for _, c := range s.ConfigMaps {
+			if s.ConfigMapName(c.Key) == o.Name {
+				return tree.P("configMaps", c.Key)
+			}
+		}
+		return byFiles
+	case "Secret":
+		for _, c := range s.Secrets {
+			if s.SecretName(c.Key) == o.Name {
+				return tree.P("secrets", c.Key)
+			}
+		}
+		return byFiles
+	case "Service":
+		if s.ExtraServices.Has(o.Name) {
+			return tree.P("extraServices", o.Name)
+		}
+	case "PersistentVolumeClaim":
+		for i := range s.Volumes {
+			if s.ClaimName(s.Volumes[i].Key, &s.Volumes[i].Value) == o.Name {
+				return tree.P("volumes", s.Volumes[i].Key)
+			}
+		}
+	case "ServiceAccount":
+		return byAccount
+	}
+	return byService
+}

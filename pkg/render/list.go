@@ -1,0 +1,105 @@
+package render
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/kgen-dev/kgen/pkg/report"
+)
+
+// listName is the file that says which files of a tree are kgen's.
+const listName = ".kgen-files"
+
+// listHeader starts the first line of a list; the project follows it.
+const listHeader = "# kgen project: "
+
+// list is a .kgen-files: the project, and below it one file a line, sorted, with
+// a digest of what was written. Without the digest a file that a person edited
+// could not be told from one that is merely out of date.
+type list struct {
+	project string
+	files   map[string][]string // path below the tree -> digests kgen wrote there
+}
+
+// parseList reads a list. Line ends may be CRLF.
+func parseList(data []byte) (*list, error) {
+	l := &list{files: map[string][]string{}}
+	for i, line := range strings.Split(string(toLF(data)), "\n") {
+		if project, ok := strings.CutPrefix(line, listHeader); ok && i == 0 {
+			l.project = project
+			continue
+		}
+		file, digest, ok := strings.Cut(line, "\t")
+		switch {
+		case i == 0:
+			return nil, fmt.Errorf("line 1: it does not start with %q", strings.TrimSpace(listHeader))
+		case line == "":
+		case !ok || len(digest) != digestLength:
+			return nil, fmt.Errorf("line %d: not a path and a digest; was a merge left unresolved?", i+1)
+		default:
+			l.add(file, digest)
+		}
+	}
+	return l, nil
+}
+
+func (l *list) add(file, digest string) {
+	if !slices.Contains(l.files[file], digest) {
+		l.files[file] = append(l.files[file], digest)
+	}
+}
+
+// wrote reports whether data is what kgen wrote to file.
+func (l *list) wrote(file string, data []byte) bool {
+	return slices.Contains(l.files[file], digestOf(data))
+}
+
+// paths are the files of the list, sorted.
+func (l *list) paths() []string {
+	paths := make([]string, 0, len(l.files))
+	for file := range l.files {
+		paths = append(paths, file)
+	}
+	slices.Sort(paths)
+	return paths
+}
+
+// bytes is the list as a file.
+func (l *list) bytes() []byte {
+	var b bytes.Buffer
+	b.WriteString(listHeader + l.project + "\n")
+	for _, file := range l.paths() {
+		b.WriteString(file + "\t" + l.files[file][0] + "\n")
+	}
+	return b.Bytes()
+}
+
+// digestLength is the number of hex digits kept of a digest: enough to tell one
+// edit from another, few enough to read a diff of the list.
+const digestLength = 16
+
+// digestOf tells contents apart; line ends do not count, for a checkout may
+// change them.
+func digestOf(data []byte) string {
+	sum := sha256.Sum256(toLF(data))
+	return hex.EncodeToString(sum[:])[:digestLength]
+}
+
+// toLF is data with CRLF line ends as LF. What kgen writes has no other CR.
+func toLF(data []byte) []byte {
+	if bytes.IndexByte(data, '\r') < 0 {
+		return data
+	}
+	return bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
+}
+
+// projectID names the project at root, which lies at dir in its repository, the
+// same on every machine. One line.
+func projectID(inRepository string) string {
+	return report.OneLine(path.Clean(inRepository))
+}

@@ -1,0 +1,173 @@
+// Package render turns loaded services into manifests: the checks across
+// services, the templates, patches and extra objects, their order and their
+// YAML, and the directories that hold them.
+package render
+
+import (
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"github.com/kgen-dev/kgen/pkg/check"
+	"github.com/kgen-dev/kgen/pkg/load"
+	"github.com/kgen-dev/kgen/pkg/manifest"
+	"github.com/kgen-dev/kgen/pkg/report"
+	"github.com/kgen-dev/kgen/pkg/tree"
+	"github.com/kgen-dev/kgen/schema"
+	"github.com/kgen-dev/kgen/templates"
+)
+
+// Options say how to render.
+type Options struct {
+	// Workers is the number of goroutines; 0 is one a processor. The result does
+	// not depend on it.
+	Workers int
+	// LookupEnv finds the environment variables that Secrets take their values
+	// from; nil leaves Secrets out.
+	LookupEnv func(name string) (string, bool)
+}
+
+// Render renders the environments of a project that were loaded. What it returns
+// is worth something only when no finding is an error. It uses p up: of a large
+// project the trees and the manifests do not fit into memory side by side.
+func Render(p *load.Project, o Options) (*Project, []report.Finding) {
+	rendered := &Project{
+		Dir: p.Dir, Root: p.Root, Output: p.Config.Output, Whole: p.Whole, EnvironmentNames: p.EnvironmentNames,
+	}
+	var findings []report.Finding
+	for _, e := range p.Environments {
+		r := renderer{options: o, project: p, environment: e}
+		rendered.Environments = append(rendered.Environments, r.render())
+		findings = append(findings, report.InEnvironment(e.Name, r.findings)...)
+	}
+	p.Environments = nil
+	return rendered, findings
+}
+
+// renderer renders one environment.
+type renderer struct {
+	options     Options
+	project     *load.Project
+	environment *load.Environment
+	findings    []report.Finding
+}
+
+func (r *renderer) render() Environment {
+	e := r.environment
+	r.findings = check.Environment(e.Services, e.World)
+	parts := make([]part, 1+len(e.Services))
+	r.each(len(parts), func(i int, scratch *[]byte) {
+		if i == 0 {
+			parts[i] = r.ownObjects(scratch)
+			return
+		}
+		parts[i] = r.service(e.Services[i-1], scratch)
+	})
+	for i := range parts {
+		r.findings = append(r.findings, parts[i].findings...)
+	}
+	r.findings = append(r.findings, r.duplicates(parts)...)
+
+	return r.collect(parts)
+}
+
+// collect keeps what was asked for.
+func (r *renderer) collect(parts []part) Environment {
+	e := r.environment
+	result := Environment{Name: e.Name, Services: map[string]bool{}}
+	n := 0
+	for i := range parts {
+		n += len(parts[i].objects)
+	}
+	result.Objects = make([]Object, 0, n)
+	if r.project.Whole {
+		result.add(&parts[0])
+	}
+	for i, s := range e.Services {
+		if e.IsSelected(s.Name) {
+			result.Services[s.Name] = true
+			result.add(&parts[i+1])
+		}
+	}
+	return result
+}
+
+// each calls do for 0 to n-1 on all workers at once; each has a scratch buffer.
+func (r *renderer) each(n int, do func(i int, scratch *[]byte)) {
+	workers := r.options.Workers
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	var next atomic.Int64
+	var wait sync.WaitGroup
+	for range min(workers, n) {
+		wait.Go(func() {
+			var scratch []byte
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				do(i, &scratch)
+			}
+		})
+	}
+	wait.Wait()
+}
+
+// service renders one service: templates, then patches, then extra objects.
+func (r *renderer) service(s check.Subject, scratch *[]byte) part {
+	sink := s.Sink()
+	withValues := r.options.LookupEnv != nil && r.environment.IsSelected(s.Name)
+	var objects []*manifest.Object
+	for _, typed := range templates.Objects(s.Service, r.values(withValues, &sink)) {
+		objects = append(objects, manifest.Of(s.Name, s.Pos, typed))
+	}
+	manifest.ApplyPatches(objects, s.Patches, tree.P("patches"), &sink)
+	var p part
+	for _, o := range objects {
+		p.take(o, namedBy(o, s.Service))
+	}
+	p.takeExtra(s.Name, s.NamespaceName(), s.Objects, &sink)
+	p.findings = sink.Findings
+	p.encode(withValues, scratch)
+	if !withValues {
+		p.leftOut = leftOut(s.Service)
+	}
+	return p
+}
+
+// ownObjects renders what belongs to no service.
+func (r *renderer) ownObjects(scratch *[]byte) part {
+	sink := &report.Sink{Root: r.project.Tree}
+	world := r.environment.World
+	namespace := ""
+	if world.Namespace != nil {
+		namespace = world.Namespace.Name
+	}
+	var p part
+	pos := r.project.Tree.Nearest(byNamespace, true)
+	for _, typed := range templates.ProjectObjects(world) {
+		p.take(manifest.Of("", pos, typed), byNamespace)
+	}
+	p.takeExtra("", namespace, r.project.Config.Objects, sink)
+	p.findings = sink.Findings
+	p.encode(false, scratch)
+	return p
+}
+
+// takeExtra takes the manifests that a person wrote. One that names no namespace,
+// and is of a kind known to stand in one, goes where the services go.
+func (p *part) takeExtra(service, namespace string, objects schema.Map[schema.Manifest], sink *report.Sink) {
+	for _, entry := range objects {
+		at := tree.P("objects", entry.Key)
+		o := manifest.FromNode(entry.Value, at, sink)
+		if o == nil {
+			continue
+		}
+		o.Service = service
+		kind := manifest.KindOf(o.APIVersion, o.Kind)
+		if typed, ok := o.Value.(manifest.Typed); ok && kind != nil && !kind.ClusterScoped && o.Namespace == "" {
+			typed.SetNamespace(namespace)
+			o.Namespace = namespace
+		}
+		manifest.CheckSize(o, at, sink)
+		p.take(o, at)
+	}
+}
