@@ -85,7 +85,9 @@ func TestSecretValuesAreNowhereElse(t *testing.T) {
 		put(t, filepath.Join(dir, name), text)
 	}
 	t.Chdir(dir)
-	env := func(name string) (string, bool) { return canaryVariable, name != "UNSET" && name != "NO_COLOR" && name != "TERM" }
+	env := func(name string) (string, bool) {
+		return canaryVariable, name != "UNSET" && name != "NO_COLOR" && name != "TERM"
+	}
 	ran := map[string]bool{}
 	for _, test := range canaryRuns {
 		for name, text := range test.before {

@@ -71,7 +71,7 @@ type plan struct {
 // plan merges what comes before the services; nil when that is wrong.
 func (l *loader) plan(p *Project, name string, all *definitions) *plan {
 	sink := &report.Sink{Root: p.Tree}
-	defer func() { l.findings = append(l.findings, inEnvironment(name, sink.Findings)...) }()
+	defer func() { l.findings = append(l.findings, inEnvironment(name, p.mistakes.drop(sink.Findings))...) }()
 	pl := &plan{layers: layers{environment: name, over: p.Tree.At(tree.P("environments", name, "services"))}}
 	pl.world = l.world(p, name, sink)
 	if pl.world == nil {

@@ -66,7 +66,7 @@ func (l *loader) readServices(p *Project, f *found) (*definitions, error) {
 		o.definitions, o.skipped, o.err = w.readService(p, files[i], sink)
 		o.findings = sink.Findings
 	})
-	all := &definitions{isSelective: !f.all && !f.isLoose}
+	all := &definitions{isSelective: !f.all && !f.isLoose, isIncomplete: report.HasErrors(sink.Findings)}
 	for i, o := range outcomes {
 		l.findings = append(l.findings, o.findings...)
 		if o.err != nil {

@@ -49,7 +49,11 @@ func (w *worker) readFile(name string, sink *report.Sink) (*tree.Node, error) {
 		if filepath.Base(name) == projectFile && read.IsEmptyCUE(data) {
 			return &tree.Node{Kind: tree.Map, Pos: tree.Pos{Source: src}}, nil
 		}
-		return w.cue.Read(src, data, sink), nil
+		root := w.cue.Read(src, data, sink)
+		if filepath.Base(name) == projectFile {
+			read.RefuseDefinition(src, data, "#Service", sink)
+		}
+		return root, nil
 	case ".json":
 		return read.JSON(src, data, sink), nil
 	}
@@ -57,17 +61,25 @@ func (w *worker) readFile(name string, sink *report.Sink) (*tree.Node, error) {
 }
 
 // parseAny reads standard input, which has no extension: as YAML, of which JSON
-// is a part, and where that fails and CUE does not, as CUE.
+// is a part, and where that fails as CUE. Where both fail, the one that came
+// further knows better what is wrong.
 func (w *worker) parseAny(src *tree.Source, data []byte, sink *report.Sink) *tree.Node {
-	asYAML := &report.Sink{Source: src}
+	asYAML, asCUE := &report.Sink{Source: src}, &report.Sink{Source: src}
 	root := read.YAML(src, data, asYAML)
+	taken := asYAML
 	if root == nil {
-		asCUE := &report.Sink{Source: src}
-		if root = w.cue.Read(src, data, asCUE); root != nil {
-			sink.Findings = append(sink.Findings, asCUE.Findings...)
-			return root
+		root = w.cue.Read(src, data, asCUE)
+		if root != nil || firstLine(asCUE) > firstLine(asYAML) {
+			taken = asCUE
 		}
 	}
-	sink.Findings = append(sink.Findings, asYAML.Findings...)
+	sink.Findings = append(sink.Findings, taken.Findings...)
 	return root
+}
+
+func firstLine(sink *report.Sink) int32 {
+	if len(sink.Findings) == 0 {
+		return 0
+	}
+	return sink.Findings[0].Pos.Line
 }
