@@ -149,10 +149,14 @@ func (s *Service) BackendTarget(b IngressBackend) (service string, port IntOrNam
 	return target.ServiceName(), port
 }
 
-// Neighbour is the service of the environment called name, or nil.
+// Neighbour is the service of the environment called name, or that of another
+// project called NAME/SERVICE, or nil.
 func (s *Service) Neighbour(name string) *Service {
 	if s.World == nil {
 		return nil
+	}
+	if foreign := s.World.Foreign[name]; foreign != nil {
+		return foreign
 	}
 	services := s.World.Services
 	i, found := slices.BinarySearchFunc(services, name, func(e Entry[*Service], name string) int {

@@ -13,6 +13,7 @@ type Project struct {
 	Annotations       Map[Text]        `json:"annotations,omitempty"`
 	Defaults          *Service         `json:"defaults,omitempty"`
 	Environments      Map[Environment] `json:"environments,omitempty"`
+	Projects          Map[string]      `json:"projects,omitempty"` // name -> directory
 	Objects           Map[Manifest]    `json:"objects,omitempty"`
 	Lint              *ProjectLint     `json:"lint,omitempty"`
 }
@@ -99,6 +100,8 @@ type World struct {
 	FeatureGates Map[bool]
 	// Services are all services of the environment by name, in order of name.
 	Services Map[*Service]
+	// Foreign are the services of the projects that kgen.cue names, NAME/SERVICE.
+	Foreign map[string]*Service
 	// ConfigMaps and Secrets are all that the environment's services define or
 	// declare existing, by object name.
 	ConfigMaps map[string]*ConfigMap

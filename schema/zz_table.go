@@ -255,6 +255,7 @@ var bodyMergedProject = body{fields: []field{
 	{name: "objects", shape: shape{kinds: aMap, each: &shape{kinds: aMap}}},
 	{name: "output", shape: shape{kinds: aMap, body: &bodyOutput}},
 	{name: "partOf", shape: shape{kinds: aString}},
+	{name: "projects", shape: shape{kinds: aMap, each: &shape{kinds: aString, message: "the directory of another project, relative to kgen.cue"}}},
 	{name: "serviceFiles", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
 }}
 

@@ -1,6 +1,8 @@
 package check
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/kgen-dev/kgen/pkg/suggest"
@@ -42,8 +44,11 @@ func (e *environment) peerComplaint(direction, peer string) (complaint, fix stri
 	case peer == "dns" && direction == "to":
 		return "", ""
 	case !hasKind:
-		if e.service(peer) != nil || e.world.IsIncomplete {
+		if e.service(peer) != nil || e.world.Foreign[peer] != nil || e.world.IsIncomplete {
 			return "", ""
+		}
+		if strings.Contains(peer, "/") {
+			return e.foreignComplaint(peer)
 		}
 		complaint = `the project has no service "` + peer + `"` + suggest.Hint(peer, e.names())
 		if peer == "dns" {
@@ -60,4 +65,11 @@ func (e *environment) peerComplaint(direction, peer string) (complaint, fix stri
 		return `there is no peer of the kind "` + kind + `"` + suggest.Hint(kind, []string{"namespace", "cidr"}), `write a service, "namespace:NAME" or "cidr:RANGE"`
 	}
 	return "", ""
+}
+
+// foreignComplaint says why "PROJECT/SERVICE" means nobody.
+func (e *environment) foreignComplaint(peer string) (complaint, fix string) {
+	foreign := slices.Sorted(maps.Keys(e.world.Foreign))
+	return `no project that kgen.cue names has the service "` + peer + `"` + suggest.Hint(peer, foreign),
+		`name the project in kgen.cue: projects: NAME: "../DIRECTORY"`
 }

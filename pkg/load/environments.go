@@ -77,6 +77,9 @@ func (l *loader) plan(p *Project, name string, all *definitions) *plan {
 	if pl.world == nil {
 		return nil
 	}
+	if !l.isForeign {
+		pl.world.Foreign = l.foreign(p, pl.world, sink)
+	}
 	m := merger{sink}
 	pl.under = &tree.Node{Kind: tree.Map}
 	for _, key := range []string{"labels", "annotations"} {

@@ -16,7 +16,11 @@ type loader struct {
 	result   Result
 	findings []report.Finding
 	errs     []error
-	workers  []*worker
+	others   map[string]*Project // that kgen.cue files name, by place
+	// isForeign is set where only the services count: the projects that they
+	// name themselves are not loaded, so that two may name each other.
+	isForeign bool
+	workers   []*worker
 }
 
 func newLoader(options Options) *loader {
@@ -24,7 +28,7 @@ func newLoader(options Options) *loader {
 	if n <= 0 {
 		n = runtime.GOMAXPROCS(0)
 	}
-	l := &loader{options: options, workers: make([]*worker, n)}
+	l := &loader{options: options, others: map[string]*Project{}, workers: make([]*worker, n)}
 	for i := range l.workers {
 		l.workers[i] = &worker{options: &l.options, checker: schema.NewChecker()}
 	}
