@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"cuelang.org/go/cue"
+	"cuelang.org/go/cue/cuecontext"
 
 	"github.com/kgen-dev/kgen/pkg/report"
 )
@@ -62,7 +63,7 @@ func BenchmarkCheck(b *testing.B) {
 func BenchmarkCUE(b *testing.B) {
 	root, def := literals(b, workUnit), definition(b, "#Merged")
 	measureCPU(b, func() {
-		v := def.Context().BuildExpr(syntax(&serviceShape, root))
+		v := cuecontext.New().BuildExpr(syntax(&serviceShape, root))
 		if err := v.Unify(def).Validate(cue.Concrete(true)); err != nil {
 			b.Fatal(err)
 		}

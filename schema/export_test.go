@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"cuelang.org/go/cue"
+	"cuelang.org/go/cue/cuecontext"
 
 	"github.com/kgen-dev/kgen/pkg/tree"
 )
@@ -24,5 +25,5 @@ func (v Verdicts) Merged(root *tree.Node) error { return validate(v.merged, &ser
 func (v Verdicts) People(root *tree.Node) error { return validate(v.people, nil, root) }
 
 func validate(def cue.Value, s *shape, root *tree.Node) error {
-	return def.Context().BuildExpr(syntax(s, root)).Unify(def).Validate(cue.Concrete(true))
+	return cuecontext.New().BuildExpr(syntax(s, root)).Unify(def).Validate(cue.Concrete(true))
 }

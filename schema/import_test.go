@@ -9,6 +9,7 @@ import (
 	"cuelang.org/go/cue"
 	"cuelang.org/go/cue/build"
 	"cuelang.org/go/cue/cuecontext"
+	"cuelang.org/go/cue/parser"
 	"cuelang.org/go/cue/token"
 	"github.com/google/go-cmp/cmp"
 )
@@ -35,7 +36,7 @@ func evaluate(t *testing.T, text string, isOpen bool) cue.Value {
 		return instance
 	}))
 	instance := context.NewInstance("", nil)
-	if err := instance.AddFile("web.cue", text); err != nil {
+	if err := addFile(instance, "web.cue", text); err != nil {
 		t.Fatal(err)
 	}
 	if err := instance.Complete(); err != nil {
@@ -44,9 +45,17 @@ func evaluate(t *testing.T, text string, isOpen bool) cue.Value {
 	return cuecontext.New().BuildInstance(instance)
 }
 
+func addFile(instance *build.Instance, name string, content any) error {
+	file, err := parser.ParseFile(name, content)
+	if err != nil {
+		return err
+	}
+	return instance.AddSyntax(file)
+}
+
 func addDefinitions(t *testing.T, instance *build.Instance, isOpen bool) {
 	if isOpen {
-		if err := instance.AddFile("open.cue", Open); err != nil {
+		if err := addFile(instance, "open.cue", Open); err != nil {
 			t.Fatal(err)
 		}
 	} else {
@@ -58,7 +67,7 @@ func addDefinitions(t *testing.T, instance *build.Instance, isOpen bool) {
 			if err != nil {
 				return err
 			}
-			return instance.AddFile(name, content)
+			return addFile(instance, name, content)
 		})
 		if err != nil {
 			t.Fatal(err)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"cuelang.org/go/cue"
+	"cuelang.org/go/cue/cuecontext"
 	"cuelang.org/go/cue/errors"
 	"github.com/google/go-cmp/cmp"
 
@@ -50,7 +51,7 @@ func comparePeoples(t *testing.T, at string, people, long cue.Value, s *shape) {
 func TestPeoplesForm(t *testing.T) {
 	def := definition(t, "#Service")
 	root := sampleOf(t, &serviceShape)
-	written := def.Context().BuildExpr(syntax(nil, root))
+	written := cuecontext.New().BuildExpr(syntax(nil, root))
 	if err := written.Unify(def).Validate(cue.Concrete(true)); err != nil {
 		t.Error(errors.Details(err, nil))
 	}
@@ -58,7 +59,7 @@ func TestPeoplesForm(t *testing.T) {
 	for _, f := range root.Fields {
 		nulls.WriteString(f.Key + ": null\n")
 	}
-	if err := def.Context().CompileString(nulls.String()).Unify(def).Validate(cue.Concrete(true)); err != nil {
+	if err := cuecontext.New().CompileString(nulls.String()).Unify(def).Validate(cue.Concrete(true)); err != nil {
 		t.Error(errors.Details(err, nil))
 	}
 }
@@ -119,7 +120,7 @@ func TestWritten(t *testing.T) {
 		{`lint: ignore: "rule": "why"`, true},
 		{`httpRoutes: {}`, false},
 	} {
-		err := def.Context().CompileString(of.service).Unify(def).Validate(cue.Concrete(true))
+		err := cuecontext.New().CompileString(of.service).Unify(def).Validate(cue.Concrete(true))
 		if (err == nil) != of.isValid {
 			t.Errorf("%s: %v", of.service, errors.Details(err, nil))
 		}

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"cuelang.org/go/cue"
+	"cuelang.org/go/cue/cuecontext"
 
 	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/tree"
@@ -83,7 +84,7 @@ func compareVerdict(t *testing.T, def cue.Value, s *shape, holder *tree.Node, at
 	checkFields(s, root, newTrail(), sink)
 	c := NewChecker()
 	c.judge(s, root, newTrail(), judgement{sink: sink, checker: c})
-	err := def.Context().BuildExpr(syntax(s, root)).Unify(def).Validate(cue.Concrete(true))
+	err := cuecontext.New().BuildExpr(syntax(s, root)).Unify(def).Validate(cue.Concrete(true))
 	if (err == nil) != (len(sink.Findings) == 0) {
 		t.Errorf("%s is %s %q: CUE says %v, the table %v", at, holder.At(at).Kind, holder.At(at).Text, err, sink.Findings)
 	}

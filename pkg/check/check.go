@@ -19,7 +19,13 @@ type Subject struct {
 }
 
 // Sink collects findings about the service.
-func (s Subject) Sink() report.Sink { return report.Sink{Tree: s.Tree, Source: s.Pos.Source} }
+func (s Subject) Sink() report.Sink {
+	sink := report.Sink{Tree: s.Tree, Source: s.Pos.Source}
+	if s.Service != nil {
+		sink.Service = s.Name
+	}
+	return sink
+}
 
 // Service reports what is refused about s alone. It runs after the defaults were
 // filled in; s.World has everything but Services, ConfigMaps and Secrets.

@@ -7,7 +7,7 @@ import (
 
 	"k8s.io/apimachinery/pkg/util/validation"
 
-	metavalidation "k8s.io/apimachinery/pkg/api/validation/path"
+	"k8s.io/apimachinery/pkg/api/validate/content"
 )
 
 // TestGrammars holds the grammars against those of k8s.io/apimachinery.
@@ -31,7 +31,7 @@ func TestGrammars(t *testing.T) {
 			if s == "" {
 				return []string{"required"}
 			}
-			return metavalidation.IsValidPathSegmentName(s)
+			return content.IsPathSegmentName(s)
 		}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -42,7 +42,7 @@ func randomObject(seed int64) manifest.Typed {
 		},
 		func(t *metav1.Time, c randfill.Continue) { t.Time = time.Unix(c.Int63n(1e10), 0) },
 		func(t *metav1.MicroTime, c randfill.Continue) { t.Time = time.UnixMicro(c.Int63n(1e16)) },
-		func(f *metav1.FieldsV1, c randfill.Continue) { f.Raw = []byte(`{"f:metadata":{"k:{\"a\":1}":{}}}`) },
+		func(f *metav1.FieldsV1, c randfill.Continue) { f.SetRawString(`{"f:metadata":{"k:{\"a\":1}":{}}}`) },
 		func(e *runtime.RawExtension, c randfill.Continue) { e.Raw = []byte(`{"a":[1,2.5,true,null,"x"]}`) },
 	).Fill(o)
 	o.GetObjectKind().SetGroupVersionKind(kind.GroupVersionKind())

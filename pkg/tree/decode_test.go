@@ -109,8 +109,8 @@ func TestDecode(t *testing.T) {
 	if *got.Port != intstr.FromString("http") || got.Every.Hours() != 1 || got.When.UTC().Year() != 2026 || string(got.Data) != "hi" {
 		t.Errorf("Kubernetes types: %+v", got)
 	}
-	if string(got.Raw.Raw) != `{"a":16,"b":[true,"é\n"]}` || string(got.Owned.Raw) != `{"f:x":{}}` || !got.Optional.Declined {
-		t.Errorf("raw: %s %s %+v", got.Raw.Raw, got.Owned.Raw, got.Optional)
+	if string(got.Raw.Raw) != `{"a":16,"b":[true,"é\n"]}` || got.Owned.GetRawString() != `{"f:x":{}}` || !got.Optional.Declined {
+		t.Errorf("raw: %s %s %+v", got.Raw.Raw, got.Owned.GetRawString(), got.Optional)
 	}
 }
 
