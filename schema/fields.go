@@ -33,7 +33,10 @@ func checkFields(s *shape, n *tree.Node, at trail, sink *report.Sink) {
 				checkFields(&known.shape, f.Value, at.entry(f.Key), sink)
 				continue
 			}
-			sink.KeyErrorf(UnknownField, at.entry(f.Key).path(), "unknown field%s", suggest.Hint(f.Key, s.body.names())).Fix = s.body.hint
+			finding := sink.KeyErrorf(UnknownField, at.entry(f.Key).path(), "unknown field%s", suggest.Hint(f.Key, s.body.written()))
+			if finding.Fix = s.body.hint; finding.Fix == "" {
+				finding.Fix = s.body.elsewhere(f.Key)
+			}
 		}
 	}
 }

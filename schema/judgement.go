@@ -2,6 +2,7 @@ package schema
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/tree"
@@ -17,7 +18,7 @@ type judgement struct {
 // wrongKind says that n is none of the kinds that s takes.
 func (j judgement) wrongKind(s *shape, n *tree.Node, at trail) {
 	message := j.shown(n) + " stands where " + s.wanted() + " belongs"
-	if n.IsScalar() && s.message != "" {
+	if n.IsScalar() && s.message != "" && s.written() != aList {
 		message = j.shown(n) + ": " + s.message
 	}
 	j.sink.Errorf(InvalidValue, at.path(), "%s", message).Fix = j.fixKind(s, n)
@@ -29,6 +30,8 @@ func (j judgement) fixKind(s *shape, n *tree.Node) string {
 	switch {
 	case s.body != nil && s.body.hint != "":
 		return s.body.hint
+	case n.Kind == tree.List && kinds.has(tree.Map) && s.body == nil:
+		return "write a map by name: NAME: ..., not a list of things with a name in them"
 	case kinds.has(tree.Bool) && n.Plain && tree.IsAmbiguous(n):
 		return "write true or false"
 	case n.Kind == tree.Float && kinds.has(tree.Int) && !kinds.has(tree.Float):
@@ -37,8 +40,27 @@ func (j judgement) fixKind(s *shape, n *tree.Node) string {
 		return "take the quotes off"
 	case n.IsScalar() && n.Kind != tree.Null && n.Kind != tree.String && kinds.has(tree.String) && j.checker.matches(s, n.Text):
 		return "put it in quotes"
+	case n.Kind == tree.List && kinds.has(tree.Map) && s.body == nil:
+		return "write a map: what has a name stands under it, as in NAME: ..."
+	case kinds == aList && n.Kind == tree.Map:
+		return "make it an element of a list: [{...}]"
+	case kinds == aList && n.Kind == tree.String && !j.isSecret:
+		return listOf(n.Text)
 	}
 	return ""
+}
+
+// listOf is the way to write words as a list. How a shell would take text with
+// quotes in it apart is left to people.
+func listOf(text string) string {
+	words := strings.Fields(text)
+	if len(words) == 0 || strings.ContainsAny(text, "'\"\\$`") {
+		return "write a list, one element a word"
+	}
+	for i, word := range words {
+		words[i] = strconv.Quote(word)
+	}
+	return "write a list: [" + strings.Join(words, ", ") + "]"
 }
 
 func isNumber(text string) bool {

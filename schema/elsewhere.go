@@ -1,0 +1,53 @@
+package schema
+
+// What people write by the names of other places: Kubernetes' own, where kgen has
+// them under another field, and what only people write.
+var (
+	serviceElsewhere = map[string]string{
+		"automountServiceAccountToken": "serviceAccount: automountServiceAccountToken",
+		"containers":                   "image, command, env and the like: the service is its container",
+		"hpa":                          "autoscaling",
+		"imagePullPolicy":              "image: pullPolicy",
+		"initialDelaySeconds":          "probes: readiness: initialDelaySeconds",
+		"limits":                       "resources: limits",
+		"livenessProbe":                "probes: liveness",
+		"maxReplicas":                  "autoscaling: maxReplicas",
+		"minReplicas":                  "autoscaling: minReplicas",
+		"pdb":                          "podDisruptionBudget",
+		"readinessProbe":               "probes: readiness",
+		"replicaCount":                 "replicas",
+		"requests":                     "resources: requests",
+		"serviceAccountName":           "serviceAccount: name",
+		"startupProbe":                 "probes: startup",
+		"volumeMounts":                 "volumes: NAME: mountPath",
+	}
+	envElsewhere = map[string]string{
+		"configMapKeyRef":  "{configMap: NAME, key: KEY}",
+		"fieldRef":         "{field: PATH}",
+		"resourceFieldRef": "{resource: NAME}",
+		"secretKeyRef":     "{secret: NAME, key: KEY}",
+		"valueFrom":        "one of {secret: NAME, key: KEY}, {configMap: NAME, key: KEY}, {field: PATH} and {resource: NAME}",
+	}
+)
+
+// elsewhere says where a field that b does not have is to be found, empty where
+// that is not known.
+func (b *body) elsewhere(name string) string {
+	known := map[*body]map[string]string{&bodyMerged: serviceElsewhere, &bodyEnvVar: envElsewhere}
+	if place := known[b][name]; place != "" {
+		return "write " + place
+	}
+	return ""
+}
+
+// written are the names of the fields as people know them: environments and
+// mountPath are no fields of the long form.
+func (b *body) written() []string {
+	switch b {
+	case &bodyMerged:
+		return append(b.names(), "environments")
+	case &bodyVolume:
+		return append(b.names(), "mountPath")
+	}
+	return b.names()
+}
