@@ -101,10 +101,21 @@ func (b *body) judge(n *tree.Node, at trail, j judgement) {
 
 func stands(n *tree.Node) bool { return n != nil && n.Kind != tree.Null }
 
+// mostMisspelt is how many unknown fields are compared with a missing one.
+const mostMisspelt = 100
+
 // isMisspelt reports whether an unknown field of n would be called name.
 func (b *body) isMisspelt(name string, n *tree.Node) bool {
+	unknown := 0
 	for i := range n.Fields {
-		if key := n.Fields[i].Key; b.field(key) == nil && suggest.Nearest(key, b.names()) == name {
+		key := n.Fields[i].Key
+		if b.field(key) != nil {
+			continue
+		}
+		if unknown++; unknown > mostMisspelt {
+			break
+		}
+		if suggest.Nearest(key, b.names()) == name {
 			return true
 		}
 	}

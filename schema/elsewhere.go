@@ -33,11 +33,17 @@ var (
 // elsewhere says where a field that b does not have is to be found, empty where
 // that is not known.
 func (b *body) elsewhere(name string) string {
-	known := map[*body]map[string]string{&bodyMerged: serviceElsewhere, &bodyEnvVar: envElsewhere}
-	if place := known[b][name]; place != "" {
-		return "write " + place
+	place := ""
+	switch b {
+	case &bodyMerged:
+		place = serviceElsewhere[name]
+	case &bodyEnvVar:
+		place = envElsewhere[name]
 	}
-	return ""
+	if place == "" {
+		return ""
+	}
+	return "write " + place
 }
 
 // written are the names of the fields as people know them: environments and

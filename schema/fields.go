@@ -24,6 +24,8 @@ func checkFields(s *shape, n *tree.Node, at trail, sink *report.Sink) {
 	for i := range n.Fields {
 		f := &n.Fields[i]
 		switch {
+		case sink.IsFull():
+			return
 		case n.Kind == tree.List:
 			checkFields(s.each, f.Value, at.element(i), sink)
 		case s.body == nil:

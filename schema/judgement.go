@@ -40,8 +40,6 @@ func (j judgement) fixKind(s *shape, n *tree.Node) string {
 		return "take the quotes off"
 	case n.IsScalar() && n.Kind != tree.Null && n.Kind != tree.String && kinds.has(tree.String) && j.checker.matches(s, n.Text):
 		return "put it in quotes"
-	case n.Kind == tree.List && kinds.has(tree.Map) && s.body == nil:
-		return "write a map: what has a name stands under it, as in NAME: ..."
 	case kinds == aList && n.Kind == tree.Map:
 		return "make it an element of a list: [{...}]"
 	case kinds == aList && n.Kind == tree.String && !j.isSecret:

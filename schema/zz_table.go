@@ -2,7 +2,7 @@
 
 package schema
 
-var bodyConfigMap = body{fields: []field{
+var bodyConfigMap = body{hint: "an entry is KEY: \"text\"; beside data stand binaryData, immutable, hashed and existing", fields: []field{
 	{name: "binaryData", shape: shape{kinds: aMap, each: &shape{kinds: aString, pattern: "^[A-Za-z0-9+/\\r\\n]*={0,2}[\\r\\n]*$", message: "binary data is base64"}}},
 	{name: "data", shape: shape{kinds: aMap, each: &shape{kinds: aString, short: aInt | aFloat | aBool}}},
 	{name: "existing", shape: shape{kinds: aBool}},

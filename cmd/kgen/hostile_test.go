@@ -27,6 +27,9 @@ const (
 // TestHostileInput gives kgen the input that a mistake, a broken disk or an enemy
 // makes: it has to end soon, in little memory, with a clear line and its status.
 func TestHostileInput(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the race detector takes more than an input may")
+	}
 	for _, c := range hostileInputs() {
 		t.Run(c.name, func(t *testing.T) {
 			if c.needsUser && os.Geteuid() == 0 {

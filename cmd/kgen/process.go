@@ -24,11 +24,14 @@ type process struct {
 const (
 	gcPercent = 400
 	softLimit = 112 << 20
+	// dataLimit, in bytes, is far more than anything but a hostile evaluation needs.
+	dataLimit = 8 << 30
 )
 
 func thisProcess() *process {
 	debug.SetGCPercent(gcPercent)
 	debug.SetMemoryLimit(softLimit)
+	limitData(dataLimit)
 	return &process{
 		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, lookupEnv: os.LookupEnv,
 		isStdoutTerminal: term.IsTerminal(int(os.Stdout.Fd())),

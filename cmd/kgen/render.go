@@ -90,7 +90,7 @@ not do its work.`,
 // judge refuses flags that contradict each other or say nothing known.
 func (o *renderOptions) judge(c *cobra.Command, p *process) error {
 	o.render.Workers = o.load.Workers
-	intoDir := o.dir != "" || o.write || o.check
+	intoDir := o.intoDir()
 	switch {
 	case c.Flags().Changed("output") && o.dir == "":
 		return errors.New("-o needs a directory")
@@ -120,6 +120,9 @@ func (o *renderOptions) judge(c *cobra.Command, p *process) error {
 	return nil
 }
 
+// intoDir reports whether the run is about directories, not standard output.
+func (o *renderOptions) intoDir() bool { return o.dir != "" || o.write || o.check }
+
 // run renders, and then prints what came of it.
 func (r *renderRun) run() error {
 	dog := newWatchdog(r.timeout)
@@ -143,7 +146,7 @@ func (r *renderRun) run() error {
 		return errWrong
 	case r.check:
 		return r.printDiff()
-	case r.dir != "" || r.write:
+	case r.intoDir():
 		return nil
 	}
 	return r.print()
@@ -158,11 +161,7 @@ func (r *renderRun) operate(ctx context.Context) error {
 	}
 	r.findings = loaded.Findings
 	r.noteSkipped(loaded.Skipped)
-	intoDir := r.dir != "" || r.write || r.check
-	if err == nil && !intoDir {
-		err = oneEnvironment(loaded.Projects, r.load.Env)
-	}
-	if err != nil {
+	if err = cmp.Or(err, r.judgeEnvironments(loaded.Projects)); err != nil {
 		return err
 	}
 	kinds := render.Kinds(r.only)
@@ -184,15 +183,20 @@ func (r *renderRun) operate(ctx context.Context) error {
 	if kinds.Has("Secret") {
 		r.noteLeftOut()
 	}
-	if intoDir {
+	if r.intoDir() {
 		return r.writeTrees(ctx)
 	}
 	return nil
 }
 
-// oneEnvironment demands that what goes to one stream is of one environment.
-func oneEnvironment(projects []*load.Project, env string) error {
-	if env != "" {
+// judgeEnvironments demands that some project has the environment asked for, and
+// that one stream is of one environment.
+func (o *renderOptions) judgeEnvironments(projects []*load.Project) error {
+	has := func(p *load.Project) bool { return slices.Contains(p.EnvironmentNames, o.load.Env) }
+	switch {
+	case o.load.Env != "" && !slices.ContainsFunc(projects, has):
+		return fmt.Errorf("no project has an environment %q", o.load.Env)
+	case o.load.Env != "" || o.intoDir():
 		return nil
 	}
 	var errs []error
@@ -246,9 +250,26 @@ func (r *renderRun) trees() ([]render.Tree, error) {
 		default:
 			errs = append(errs, fmt.Errorf("%s: no directory to write to: say -o DIR, or output: dir in kgen.cue", p.Dir))
 		}
+		if t.Dir != "" && holds(t.Dir, p.Root) {
+			errs = append(errs, fmt.Errorf("%s: the project %s lies in it: render into a directory of its own", filepath.ToSlash(t.Dir), p.Dir))
+		}
 		trees = append(trees, t)
 	}
 	return trees, errors.Join(errs...)
+}
+
+// holds reports whether root is dir or lies below it. A directory that kgen wrote
+// is no place for sources: it is passed over when projects are looked for.
+func holds(dir, root string) bool {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return false
+	}
+	if root, err = filepath.Abs(root); err != nil {
+		return false
+	}
+	rel, err := filepath.Rel(dir, root)
+	return err == nil && filepath.IsLocal(rel)
 }
 
 // subdir is where a project goes below the directory of -o: where it was found
@@ -272,7 +293,7 @@ func (r *renderRun) noteSkipped(skipped []load.Skipped) {
 	if len(skipped) == 0 {
 		return
 	}
-	r.notices = append(r.notices, fmt.Sprintf("skipped %s:", counted(len(skipped), "file", "files")))
+	r.notices = append(r.notices, fmt.Sprintf("skipped %s:", counted(len(skipped), "path", "paths")))
 	for _, s := range skipped {
 		r.notices = append(r.notices, "\t"+s.File+": "+s.Reason)
 	}

@@ -6,7 +6,8 @@ import (
 	"github.com/kgen-dev/kgen/schema"
 )
 
-// accountUse: what a service account says that comes to nothing, and cluster
+// accountUse: what a service account says that comes to nothing, rules that would
+// let every pod on the namespace's default account do something, and cluster
 // rules whose object could not be told from another namespace's.
 func accountUse(s *schema.Service, sink *report.Sink) {
 	a := s.ServiceAccount
@@ -19,6 +20,10 @@ func accountUse(s *schema.Service, sink *report.Sink) {
 	}
 	if !s.CreatesServiceAccount() && len(a.Annotations) > 0 {
 		sink.KeyErrorf(schema.InvalidValue, tree.P("serviceAccount", "annotations"), "the annotations are for an account that kgen does not make").
-			Fix = "remove them, or create: false"
+			Fix = "remove them, or the line create: false"
+	}
+	if !s.CreatesServiceAccount() && a.Name == "" && len(a.Rules)+len(a.ClusterRules) > 0 {
+		sink.Errorf(schema.InvalidValue, tree.P("serviceAccount", "create"), "the rules would go to the default account, which all pods of the namespace share").
+			Fix = "name an account, or remove the line"
 	}
 }

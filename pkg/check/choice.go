@@ -27,6 +27,7 @@ var choices = []choice{
 	{[]string{"files", "*", "secret"}, sourceOfSecret, "the value has no source"},
 	{[]string{"lifecycle", "postStart"}, []string{"exec", "httpGet", "tcpSocket", "sleep"}, "the hook does nothing"},
 	{[]string{"lifecycle", "preStop"}, []string{"exec", "httpGet", "tcpSocket", "sleep"}, "the hook does nothing"},
+	{[]string{"secrets", "*"}, []string{"data", "existing"}, "the Secret has no content"},
 	{[]string{"secrets", "*", "data", "*"}, sourceOfSecret, "the value has no source"},
 	{[]string{"volumes", "*"}, []string{"size", "claim", "emptyDir", "configMap", "secret", "hostPath", "nfs", "csi", "projected", "ephemeral"}, "the volume has no kind"},
 }

@@ -46,7 +46,7 @@ func blockedDisruption(s *schema.Service, sink *report.Sink) {
 		sink.Errorf(schema.BlockedDisruption, at, "minAvailable %s lets no pod go", b.MinAvailable.String()).Fix = letOneGo
 		return
 	}
-	sink.Errorf(schema.BlockedDisruption, at, "minAvailable %s lets no pod go while there are %d pods", b.MinAvailable.String(), replicas).Fix = letOneGo
+	sink.Errorf(schema.BlockedDisruption, at, "minAvailable %s lets no pod go with %d running", b.MinAvailable.String(), replicas).Fix = letOneGo
 }
 
 // fewestReplicas is how many pods there are at least; somebody else may decide.

@@ -7,6 +7,7 @@ import (
 
 // serviceChecks look at one service. A new check is a file and a line here.
 var serviceChecks = []func(*schema.Service, *report.Sink){
+	accountRules,
 	accountUse,
 	allowedLiterals,
 	annotationSize,
@@ -44,6 +45,8 @@ var serviceChecks = []func(*schema.Service, *report.Sink){
 	requestsOverLimits,
 	rolloutStuck,
 	rootUser,
+	secretTypes,
+	selectorLabels,
 	serviceType,
 	sharedPercentages,
 	sourceFeatures,

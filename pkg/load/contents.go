@@ -59,11 +59,17 @@ func ReadInside(root string, from *tree.Source, name string) ([]byte, error) {
 		return nil, pathError(root, err)
 	}
 	defer dir.Close()
-	f, err := dir.Open(rel)
+	info, err := dir.Stat(rel)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("%s: no such file beside %s", name, from.Name)
 	case err != nil:
+		return nil, insideError(name, err)
+	case !info.Mode().IsRegular(): // a pipe would be waited for, a device has no end
+		return nil, fmt.Errorf("%s: not a regular file", name)
+	}
+	f, err := dir.Open(rel)
+	if err != nil {
 		return nil, insideError(name, err)
 	}
 	defer f.Close()

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -33,10 +34,12 @@ func (l *loader) buildEnvironments(p *Project, names []string, all *definitions)
 func (l *loader) checkNames(p *Project, all *definitions, sink *report.Sink) {
 	for _, e := range entries(p.Tree.Get("environments")) {
 		at := tree.P("environments", e.Key)
+		remove := e.Value.Get("remove")
 		for _, s := range entries(e.Value.Get("services")) {
 			all.unknownName(s.Key, s.KeyPos, at.With("services", s.Key), sink)
+			checkOverlay(&s, remove, at.With("services", s.Key), sink)
 		}
-		if remove := e.Value.Get("remove"); remove != nil && remove.Kind == tree.List {
+		if remove != nil && remove.Kind == tree.List {
 			for i, r := range remove.Fields {
 				all.unknownName(r.Value.Text, r.Value.Pos, at.With("remove", i), sink)
 			}
@@ -48,6 +51,25 @@ func (l *loader) checkNames(p *Project, all *definitions, sink *report.Sink) {
 				sink.ErrorAt(e.KeyPos, schema.MatchesNothing, tree.P("environments", e.Key),
 					"the project has no environment %q%s", e.Key, suggest.Hint(e.Key, p.EnvironmentNames))
 			}
+		}
+	}
+}
+
+// checkOverlay reports a partial service that comes to nothing: null, which takes
+// no service away, and one beside which the environment removes the service.
+func checkOverlay(s *tree.Field, remove *tree.Node, at tree.Path, sink *report.Sink) {
+	if s.Value.Kind == tree.Null {
+		sink.ErrorAt(s.Value.Pos, schema.InvalidValue, at, "null takes no service away").
+			Fix = fmt.Sprintf("to leave it out of the environment write remove: [%q]", s.Key)
+		return
+	}
+	if remove == nil {
+		return
+	}
+	for i := range remove.Fields {
+		if remove.Fields[i].Value.Text == s.Key {
+			sink.ErrorAt(s.KeyPos, schema.MatchesNothing, at, "this environment removes the service").
+				Fix = "take it out here, or out of remove"
 		}
 	}
 }
@@ -71,7 +93,7 @@ type plan struct {
 // plan merges what comes before the services; nil when that is wrong.
 func (l *loader) plan(p *Project, name string, all *definitions) *plan {
 	sink := &report.Sink{Root: p.Tree}
-	defer func() { l.findings = append(l.findings, inEnvironment(name, p.mistakes.drop(sink.Findings))...) }()
+	defer func() { l.findings = append(l.findings, report.InEnvironment(name, p.mistakes.drop(sink.Findings))...) }()
 	pl := &plan{layers: layers{environment: name, over: p.Tree.At(tree.P("environments", name, "services"))}}
 	pl.world = l.world(p, name, sink)
 	if pl.world == nil {
@@ -121,7 +143,7 @@ func (l *loader) build(p *Project, pl *plan) *Environment {
 	findings := make([][]report.Finding, len(pl.definitions))
 	l.each(len(pl.definitions), func(w *worker, i int) {
 		w.join(p)
-		sink := &report.Sink{}
+		sink := &report.Sink{Source: pl.definitions[i].root.Pos.Source, Service: pl.definitions[i].name}
 		subjects[i] = w.service(p, pl, pl.definitions[i], sink)
 		findings[i] = sink.Findings
 		if pl.isLast {
@@ -129,7 +151,7 @@ func (l *loader) build(p *Project, pl *plan) *Environment {
 		}
 	})
 	for i, s := range subjects {
-		l.findings = append(l.findings, inEnvironment(pl.environment, findings[i])...)
+		l.findings = append(l.findings, report.InEnvironment(pl.environment, findings[i])...)
 		if s.Service == nil {
 			pl.world.IsIncomplete = true
 			continue
@@ -166,26 +188,15 @@ func (w *worker) service(p *Project, pl *plan, d *definition, sink *report.Sink)
 func (pl *layers) merge(d *definition, sink *report.Sink) *tree.Node {
 	m := merger{sink}
 	root := m.over(pl.under, d.root, serviceShape, nil)
-	if layer := pl.over.Get(d.name); layer != nil {
+	if layer := pl.over.Get(d.name); layer != nil && layer.Kind != tree.Null {
 		root = m.over(root, layer, serviceShape, tree.P("environments", pl.environment, "services", d.name))
 	}
-	if layer := d.environments.Get(pl.environment); layer != nil {
+	if layer := d.environments.Get(pl.environment); layer != nil && layer.Kind != tree.Null {
 		root = m.over(root, layer, serviceShape, tree.P("environments", pl.environment))
 	}
 	root = settleMounts(root)
 	root.Pos = d.root.Pos
 	return root
-}
-
-// inEnvironment marks findings with the environment they are about.
-func inEnvironment(name string, findings []report.Finding) []report.Finding {
-	if name == "" {
-		return findings
-	}
-	for i := range findings {
-		findings[i].Environments = []string{name}
-	}
-	return findings
 }
 
 // gather fills the world with the services that live in it.

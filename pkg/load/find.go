@@ -257,20 +257,20 @@ func (l *loader) serviceFiles(root string, globs []string, sink *report.Sink) ([
 		files = append(files, found...)
 	}
 	slices.Sort(files)
-	return slices.Compact(files), matchedAll(globs, hits, sink)
+	matchedAll(globs, hits, sink)
+	return slices.Compact(files), nil
 }
 
 // matchedAll reports the patterns a person wrote that match no file.
-func matchedAll(globs []string, hits []int, sink *report.Sink) error {
+func matchedAll(globs []string, hits []int, sink *report.Sink) {
 	if &globs[0] == &defaultServiceFiles[0] {
-		return nil
+		return
 	}
 	for i, n := range hits {
 		if n == 0 {
 			sink.Errorf(schema.MatchesNothing, tree.P("serviceFiles", i), "%q matches no file", globs[i])
 		}
 	}
-	return nil
 }
 
 // globBases are the directories that the globs start from, none in another.

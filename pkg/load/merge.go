@@ -1,6 +1,8 @@
 package load
 
 import (
+	"slices"
+
 	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/tree"
 	"github.com/kgen-dev/kgen/schema"
@@ -36,33 +38,77 @@ func (m *merger) over(inherited, layer *tree.Node, s *shape, at tree.Path) *tree
 			s.settle(merged, layer)
 		}
 	}
+	keys := indexOf(merged, len(layer.Fields))
 	for i := range layer.Fields {
-		m.field(merged, inherited, &layer.Fields[i], s, at)
+		m.field(keys, inherited, &layer.Fields[i], s, at)
 	}
+	merged.Fields = slices.DeleteFunc(merged.Fields, func(f tree.Field) bool { return f.Value == nil })
 	return merged
 }
 
 // field lays one entry of a layer over merged. Where a group dropped what was
 // there, a null beside it still removed something, so inherited is asked too.
-func (m *merger) field(merged, inherited *tree.Node, f *tree.Field, s *shape, at tree.Path) {
+func (m *merger) field(merged *keyIndex, inherited *tree.Node, f *tree.Field, s *shape, at tree.Path) {
+	below := merged.find(f.Key)
 	if f.Value.Kind == tree.Null {
-		if !merged.Delete(f.Key) && inherited.Get(f.Key) == nil && (s == nil || !s.raw) {
+		switch {
+		case below != nil:
+			below.Value = nil
+		case !m.sink.IsFull() && inherited.Get(f.Key) == nil && (s == nil || !s.raw):
 			m.sink.WarnAt(f.KeyPos, schema.NullRemovesNothing, at.With(f.Key), "null removes nothing: no lower layer sets it").
 				Fix = "remove the line; to decline a built-in default see kgen's documentation of the field"
 		}
 		return
 	}
-	below := merged.Field(f.Key)
-	var old *tree.Node
-	if below != nil {
-		old = below.Value
-	}
-	value := m.over(old, f.Value, s.of(f.Key), at.With(f.Key))
 	if below == nil {
-		merged.Fields = append(merged.Fields, tree.Field{Key: f.Key, KeyPos: f.KeyPos, Value: value})
+		value := m.over(nil, f.Value, s.of(f.Key), at.With(f.Key))
+		merged.add(tree.Field{Key: f.Key, KeyPos: f.KeyPos, Value: value})
 		return
 	}
-	below.Value, below.KeyPos = value, f.KeyPos
+	below.Value, below.KeyPos = m.over(below.Value, f.Value, s.of(f.Key), at.With(f.Key)), f.KeyPos
+}
+
+// wide is from how many keys on a map is searched by an index.
+const wide = 64
+
+// keyIndex finds the entries of a map that a layer is laid over. An entry that
+// was removed has no value, so that the others keep their places.
+type keyIndex struct {
+	*tree.Node
+	places map[string]int // nil for a map that is not wide
+}
+
+// indexOf makes the index of n, to which as many as added entries will come.
+func indexOf(n *tree.Node, added int) *keyIndex {
+	k := &keyIndex{Node: n}
+	if len(n.Fields)+added < wide {
+		return k
+	}
+	k.places = make(map[string]int, len(n.Fields)+added)
+	for i := range n.Fields {
+		k.places[n.Fields[i].Key] = i
+	}
+	return k
+}
+
+func (k *keyIndex) find(key string) *tree.Field {
+	var f *tree.Field
+	if k.places == nil {
+		f = k.Field(key)
+	} else if i, found := k.places[key]; found {
+		f = &k.Fields[i]
+	}
+	if f == nil || f.Value == nil {
+		return nil
+	}
+	return f
+}
+
+func (k *keyIndex) add(f tree.Field) {
+	if k.places != nil {
+		k.places[f.Key] = len(k.Fields)
+	}
+	k.Fields = append(k.Fields, f)
 }
 
 // hasNull reports whether a map holds a null outside of lists.

@@ -297,8 +297,14 @@ func (d *definitions) names() []string {
 
 // unknownName reports a name of a service that the project does not have.
 func (d *definitions) unknownName(name string, pos tree.Pos, at tree.Path, sink *report.Sink) {
-	if d.isIncomplete || slices.ContainsFunc(d.list, func(have *definition) bool { return have.name == name }) {
+	if d.isIncomplete || sink.IsFull() || d.has(name) {
 		return
 	}
 	sink.ErrorAt(pos, schema.MatchesNothing, at, "the project has no service %q%s", name, suggest.Hint(name, d.names()))
+}
+
+// has reports whether there is a service called name.
+func (d *definitions) has(name string) bool {
+	_, found := slices.BinarySearchFunc(d.list, name, func(have *definition, name string) int { return strings.Compare(have.name, name) })
+	return found
 }

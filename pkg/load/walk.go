@@ -16,7 +16,7 @@ const renderedList = ".kgen-files"
 // followed, a loop of them is an error. Hidden directories, cue.mod,
 // node_modules and rendered trees hold no services.
 func (l *loader) walk(dir string, keep func(file string) bool) ([]string, error) {
-	w := walker{keep: keep}
+	w := walker{keep: keep, seen: map[string]bool{}}
 	err := w.dir(filepath.Clean(dir), nil)
 	slices.Sort(w.files)
 	return w.files, err
@@ -25,10 +25,19 @@ func (l *loader) walk(dir string, keep func(file string) bool) ([]string, error)
 type walker struct {
 	keep  func(string) bool
 	files []string
+	// seen are the real paths of directories that were read, some of them again in
+	// the other places that links lead to.
+	seen  map[string]bool
+	again int
 }
 
-// maxDepth bounds a tree of directories, so that links cannot unfold for ever.
-const maxDepth = 100
+const (
+	// maxDepth bounds how deep a tree of directories is followed.
+	maxDepth = 100
+	// maxAgain bounds how often directories are read again: two links in each of
+	// thirty directories to the next lead to a thousand million places.
+	maxAgain = 10_000
+)
 
 // dir adds the files below dir; above are the real paths of the directories
 // that lead to it.
@@ -40,9 +49,21 @@ func (w *walker) dir(dir string, above []string) error {
 	if real, err = filepath.Abs(real); err != nil {
 		return pathError(dir, err)
 	}
-	if slices.Contains(above, real) || len(above) > maxDepth {
+	switch {
+	case slices.Contains(above, real):
 		return fmt.Errorf("%s: a loop of links: it leads to %s, which is above it", display(dir), filepath.Base(real))
+	case len(above) > maxDepth:
+		return fmt.Errorf("%s: more than %d directories deep", display(dir), maxDepth)
 	}
+	if w.seen[real] {
+		switch w.again++; {
+		case w.again == maxAgain:
+			return fmt.Errorf("%s: links lead to the same directories more than %d times", display(dir), maxAgain)
+		case w.again > maxAgain:
+			return nil // it was said
+		}
+	}
+	w.seen[real] = true
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return pathError(dir, err)

@@ -2,7 +2,6 @@ package manifest
 
 import (
 	"bytes"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -96,12 +95,9 @@ func (p *patcher) matchesNothing(objects []*Object, at tree.Path) {
 	if len(names) > 0 {
 		wanted, present, where = p.patch.Name, names, at.With("name")
 	}
-	message := "matches no object"
-	if near := suggest.Nearest(wanted, present); near != "" {
-		message += fmt.Sprintf(", did you mean %q?", near)
-	}
+	hint := suggest.Hint(wanted, present)
 	slices.Sort(present)
-	p.sink.Errorf(schema.MatchesNothing, where, "%s", message).Fix = "the service renders " + list(slices.Compact(present))
+	p.sink.Errorf(schema.MatchesNothing, where, "matches no object%s", hint).Fix = "the service renders " + list(slices.Compact(present))
 }
 
 // touchesSecrets refuses patches of a Secret's values: source has no place for them.

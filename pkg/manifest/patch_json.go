@@ -107,11 +107,7 @@ func (p *patcher) operation(n *tree.Node, at tree.Path) (op operation, ok bool) 
 	}
 	switch {
 	case !slices.Contains(operations, op.Op):
-		message := "op is one of " + list(operations)
-		if near := suggest.Nearest(op.Op, operations); near != "" {
-			message += `, did you mean "` + near + `"?`
-		}
-		p.errorf(n, at, "%s", message)
+		p.errorf(n, at, "op is one of %s%s", list(operations), suggest.Hint(op.Op, operations))
 	case op.Path == nil:
 		p.errorf(n, at, "path is missing")
 	case *op.Path == "":

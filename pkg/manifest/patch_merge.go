@@ -166,15 +166,11 @@ func (p *patcher) unknownField(t reflect.Type, f *tree.Field, name string, at tr
 		p.errorf(f.Value, at, "unknown directive").Fix = "there are $patch, $retainKeys, $deleteFromPrimitiveList/FIELD and $setElementOrder/FIELD"
 		return
 	}
-	message := "unknown field"
-	if near := suggest.Nearest(name, fieldNames(t)); near != "" {
-		message += `, did you mean "` + near + `"?`
-	}
 	where := f.Value
 	if f.KeyPos.IsValid() {
 		where = &tree.Node{Pos: f.KeyPos}
 	}
-	p.errorf(where, at, "%s", message)
+	p.errorf(where, at, "unknown field%s", suggest.Hint(name, fieldNames(t)))
 }
 
 // retain empties all fields of v that the list does not name.

@@ -29,9 +29,11 @@ func (c *CUE) evaluate(t *text, file *ast.File, sink *report.Sink) (n *tree.Node
 		reportTooDeep(sink, pos)
 		return nil
 	}
-	if err := checkAllowed(file); err != nil {
-		e.report(err)
-		return nil
+	for _, check := range []func(*ast.File) error{checkAllowed, checkOptional} {
+		if err := check(file); err != nil {
+			e.report(err)
+			return nil
+		}
 	}
 	unresolve(file)
 	e.session = c.sessionFor(t.source)

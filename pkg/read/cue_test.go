@@ -50,6 +50,9 @@ func TestCUEPlaces(t *testing.T) {
 
 func TestCUESyntax(t *testing.T) {
 	testMistakes(t, "web.cue", []mistakeCase{
+		{"values that set nothing", "a?: 3\nb: c?: {d: \"x\"}\n_e: {f?: 1}\n#G: h?: 2\ni?: int\nlet j = {k?: 1}\nl: j\n", []string{
+			"1:1: schema/evaluation: a? only constrains a field that stands elsewhere: take the question mark off to set it",
+			"2:4: schema/evaluation: c? only constrains a field that stands elsewhere: take the question mark off to set it"}},
 		{"empty", "", []string{"web.cue: schema/file: the file is empty"}},
 		{"no field", "// web\npackage services\n", []string{"web.cue: schema/file: the file is empty: it holds no field"}},
 		{"open quote", "image: \"a\nports: http: 8080\n", []string{"1:8: schema/syntax: the quote opened here is not closed in its line"}},

@@ -4,8 +4,9 @@
 package read
 
 import (
-	"fmt"
+	"errors"
 	"io"
+	"io/fs"
 	"os"
 )
 
@@ -23,21 +24,24 @@ const (
 // not what its name says.
 const maxMistakes = 20
 
+// errNotRegular is said of a pipe, which would be waited for, and of a device,
+// which has no end.
+var errNotRegular = errors.New("not a regular file")
+
 // All reads r, at most the one byte over MaxFileSize by which the readers
 // recognize a file that is too large.
 func All(r io.Reader) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(r, MaxFileSize+1))
 }
 
-// File reads a file as All does. Only a regular file is opened: a pipe would be
-// waited for, and a device has no end.
+// File reads a file as All does. Only a regular file is opened.
 func File(name string) ([]byte, error) {
 	info, err := os.Stat(name)
 	if err != nil {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("read %s: not a regular file", name)
+		return nil, &fs.PathError{Op: "read", Path: name, Err: errNotRegular}
 	}
 	f, err := os.Open(name)
 	if err != nil {

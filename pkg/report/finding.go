@@ -33,6 +33,9 @@ type Finding struct {
 	Object   string    // the rendered object and its field, may be empty
 	// Environments that share the finding; empty where a project has none.
 	Environments []string
+	// Services are those that the finding is about, where its place does not tell:
+	// in kgen.cue.
+	Services []string
 }
 
 // Sink collects the findings about one document or one service.
@@ -42,24 +45,26 @@ type Sink struct {
 	// Tree, where set, makes Root when the first finding needs it.
 	Tree func() *tree.Node
 	// Source stands in for the place when Root has none.
-	Source   *tree.Source
+	Source *tree.Source
+	// Service is whose file Source is; what is found elsewhere names it.
+	Service  string
 	Findings []Finding
 }
 
 // Errorf adds an error at the value that path leads to below Root, or at its
 // nearest parent that exists, and returns it for Fix and Why to be filled in.
 func (s *Sink) Errorf(id string, at tree.Path, format string, args ...any) *Finding {
-	return s.add(Error, id, at, s.root().Nearest(at, false), fmt.Sprintf(format, args...))
+	return s.add(Error, id, at, s.nearest(at, false), fmt.Sprintf(format, args...))
 }
 
 // KeyErrorf is Errorf, placed at the key of a map's entry.
 func (s *Sink) KeyErrorf(id string, at tree.Path, format string, args ...any) *Finding {
-	return s.add(Error, id, at, s.root().Nearest(at, true), fmt.Sprintf(format, args...))
+	return s.add(Error, id, at, s.nearest(at, true), fmt.Sprintf(format, args...))
 }
 
 // Warnf adds a warning at the value that path leads to.
 func (s *Sink) Warnf(id string, at tree.Path, format string, args ...any) *Finding {
-	return s.add(Warning, id, at, s.root().Nearest(at, false), fmt.Sprintf(format, args...))
+	return s.add(Warning, id, at, s.nearest(at, false), fmt.Sprintf(format, args...))
 }
 
 // ErrorAt adds an error at a place the caller knows.
@@ -85,11 +90,38 @@ func (s *Sink) root() *tree.Node {
 	return s.Root
 }
 
+// maxFindings bounds what a Sink takes. To place a finding costs a walk through
+// the tree, so that a file made of mistakes would take for ever, and nobody reads
+// them all.
+const maxFindings = 1000
+
+// IsFull reports whether the Sink takes no more; what is added is dropped.
+func (s *Sink) IsFull() bool { return len(s.Findings) > maxFindings }
+
+// nearest saves a full Sink the walk.
+func (s *Sink) nearest(at tree.Path, onKey bool) tree.Pos {
+	if s.IsFull() {
+		return tree.Pos{}
+	}
+	return s.root().Nearest(at, onKey)
+}
+
 func (s *Sink) add(sev Severity, id string, at tree.Path, pos tree.Pos, message string) *Finding {
 	if pos.Source == nil {
 		pos.Source = s.Source
 	}
-	s.Findings = append(s.Findings, Finding{Pos: pos, Severity: sev, ID: id, Path: at, Message: message})
+	f := Finding{Pos: pos, Severity: sev, ID: id, Path: at, Message: message}
+	if s.Service != "" && s.Source != nil && pos.File() != s.Source.Name {
+		f.Services = []string{s.Service}
+	}
+	switch {
+	case s.IsFull():
+		return &f // to be filled in, and forgotten
+	case len(s.Findings) == maxFindings:
+		f.Severity = Error // an error may be among what is dropped
+		f.Message += "; there are more mistakes, which are not listed"
+	}
+	s.Findings = append(s.Findings, f)
 	return &s.Findings[len(s.Findings)-1]
 }
 

@@ -6,13 +6,14 @@ import (
 )
 
 // Merge sorts findings by file, line and column, and makes one of those that
-// several environments share.
+// several environments or services share.
 func Merge(findings []Finding) []Finding {
 	slices.SortStableFunc(findings, compare)
 	var merged []Finding
 	for _, f := range findings {
 		if n := len(merged); n > 0 && isSame(&merged[n-1], &f) {
 			merged[n-1].Environments = union(merged[n-1].Environments, f.Environments)
+			merged[n-1].Services = union(merged[n-1].Services, f.Services)
 			continue
 		}
 		merged = append(merged, f)

@@ -38,6 +38,7 @@ func (t Text) print(out *bufio.Writer, f *Finding) {
 		out.WriteString(OneLine(path) + ": ")
 	}
 	out.WriteString(OneLine(f.Message))
+	out.WriteString(services(f.Services))
 	if len(f.Environments) > 0 {
 		out.WriteString(" [" + strings.Join(f.Environments, ", ") + "]")
 	}
@@ -48,6 +49,23 @@ func (t Text) print(out *bufio.Writer, f *Finding) {
 	detail(out, "fix: ", f.Fix)
 	if !t.Brief {
 		detail(out, "at:  ", f.Object)
+	}
+}
+
+// mostNamed is how many services a finding names.
+const mostNamed = 3
+
+// services tells which services a finding is about: " (services api, web)".
+func services(names []string) string {
+	switch n := len(names); {
+	case n == 0:
+		return ""
+	case n == 1:
+		return " (service " + names[0] + ")"
+	case n <= mostNamed:
+		return " (services " + strings.Join(names, ", ") + ")"
+	default:
+		return " (services " + strings.Join(names[:mostNamed], ", ") + " and " + strconv.Itoa(n-mostNamed) + " more)"
 	}
 }
 

@@ -6,11 +6,12 @@ import "strings"
 // Nearest returns the candidate that name is most likely a slip of, or "" when
 // none is near. A name that differs only in case, dashes or underscores always
 // wins; otherwise one edit in three letters is forgiven, swapped neighbours
-// counting as one. Of equally near candidates the first is taken.
+// counting as one. Of equally near candidates the first is taken; only the first
+// 5,000 are looked at.
 func Nearest(name string, candidates []string) string {
 	folded := fold(name)
 	best, limit := "", max(1, min(len(folded)/3, maxEdits))+1
-	for _, c := range candidates {
+	for _, c := range candidates[:min(len(candidates), maxCandidates)] {
 		other := fold(c)
 		if other == folded {
 			return c
@@ -35,10 +36,14 @@ func Hint(name string, candidates []string) string {
 // maxEdits bounds the slips forgiven in a long name.
 const maxEdits = 4
 
+// maxCandidates bounds the work for one name: every service of a project may be
+// a candidate, and every name in it wrong.
+const maxCandidates = 5000
+
+var separators = strings.NewReplacer("-", "", "_", "")
+
 // fold removes what people get wrong without misspelling.
-func fold(s string) string {
-	return strings.NewReplacer("-", "", "_", "").Replace(strings.ToLower(s))
-}
+func fold(s string) string { return separators.Replace(strings.ToLower(s)) }
 
 // distance is the optimal string alignment distance of a and b in bytes, or
 // limit where it is not below limit.

@@ -230,9 +230,5 @@ func (s *structPlan) unknown(d *Decoder, entry *Field) {
 	if !pos.IsValid() && entry.Value != nil {
 		pos = entry.Value.Pos
 	}
-	message := "unknown field"
-	if near := suggest.Nearest(entry.Key, s.names); near != "" {
-		message += `, did you mean "` + near + `"?`
-	}
-	d.errorAt(pos, UnknownField, message)
+	d.errorAt(pos, UnknownField, "unknown field"+suggest.Hint(entry.Key, s.names))
 }
