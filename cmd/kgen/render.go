@@ -250,8 +250,8 @@ func (r *renderRun) trees() ([]render.Tree, error) {
 		default:
 			errs = append(errs, fmt.Errorf("%s: no directory to write to: say -o DIR, or output: dir in kgen.cue", p.Dir))
 		}
-		if t.Dir != "" && holds(t.Dir, p.Root) {
-			errs = append(errs, fmt.Errorf("%s: the project %s lies in it: render into a directory of its own", filepath.ToSlash(t.Dir), p.Dir))
+		if t.Dir != "" && slices.ContainsFunc(append([]string{p.Root}, p.SourceDirs...), func(dir string) bool { return holds(t.Dir, dir) }) {
+			errs = append(errs, fmt.Errorf("%s: sources of the project %s lie in it: render into a directory of its own", filepath.ToSlash(t.Dir), p.Dir))
 		}
 		trees = append(trees, t)
 	}

@@ -168,7 +168,7 @@ func (w *worker) service(p *Project, pl *plan, d *definition, sink *report.Sink)
 	root := pl.merge(d, sink)
 	sink.Root = root
 	w.checker.Check(root, sink)
-	sink.Findings = p.mistakes.drop(d.mistakes.drop(sink.Findings))
+	sink.Findings = withoutDoubledNulls(p.mistakes.drop(d.mistakes.drop(sink.Findings)))
 	if len(d.mistakes) > 0 || report.HasErrors(sink.Findings) {
 		return check.Subject{}
 	}
@@ -197,6 +197,19 @@ func (pl *layers) merge(d *definition, sink *report.Sink) *tree.Node {
 	root = settleMounts(root)
 	root.Pos = d.root.Pos
 	return root
+}
+
+// withoutDoubledNulls drops the warning that a null removes nothing where an
+// error says that a value is missing there.
+func withoutDoubledNulls(findings []report.Finding) []report.Finding {
+	if !report.HasErrors(findings) {
+		return findings
+	}
+	return slices.DeleteFunc(slices.Clone(findings), func(f report.Finding) bool {
+		return f.ID == schema.NullRemovesNothing && slices.ContainsFunc(findings, func(e report.Finding) bool {
+			return e.Severity == report.Error && e.Path.String() == f.Path.String()
+		})
+	})
 }
 
 // gather fills the world with the services that live in it.

@@ -55,6 +55,8 @@ type Project struct {
 	Environments []*Environment
 	// EnvironmentNames are all of the project, asked for or not.
 	EnvironmentNames []string
+	// SourceDirs are the directories that its service files lie in.
+	SourceDirs []string
 	// Whole is set when every service of the project was asked for.
 	Whole bool
 	// mistakes are those in kgen.cue.

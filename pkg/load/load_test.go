@@ -106,7 +106,7 @@ func TestLoad(t *testing.T) {
 			: ledger
 			skipped shop: no environment test`},
 		{"a project that was named needs the environment", "shop", "prd", "", `
-			error: shop: no environment "prd", did you mean "prod"?: it has dev, prod`},
+			error: shop: no environment "prd"; it has dev, prod, did you mean "prod"?`},
 		{"a project without environments has none to ask for", "bank", "prod", "", `
 			error: bank: no environment "prod": the project has none`},
 		{"loose files, without those of other tools", "loose", "", "", `

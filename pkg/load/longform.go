@@ -199,12 +199,19 @@ func expandSecret(_ *expander, n *tree.Node) *tree.Node {
 		return n
 	}
 	for _, f := range n.Fields {
-		isSource := f.Value.Kind == tree.Null || len(f.Value.Fields) == 1 && (f.Value.Get("env") != nil || f.Value.Get("file") != nil)
-		if !isSource {
+		isSource := f.Value.Get("env") != nil || f.Value.Get("file") != nil
+		isMisspelt := f.Value.Kind == tree.Map && !secretSettings[f.Key]
+		if f.Value.Kind != tree.Null && !isSource && !isMisspelt {
 			return n
 		}
 	}
 	return under("data", n)
+}
+
+// secretSettings are the fields of a Secret's long form, those to come too. Any
+// other map is a source, be it a misspelt one.
+var secretSettings = map[string]bool{
+	"data": true, "type": true, "immutable": true, "hashed": true, "existing": true, "external": true, "sealed": true,
 }
 
 // volumeForms are the short forms within a volume. mountPath stays until the

@@ -69,6 +69,7 @@ func (l *loader) readProjectFile(p *Project) error {
 	root = x.project(root)
 	sink.Root = root
 	w.checkProject(root, sink)
+	checkOutput(p.Root, root, sink)
 	p.mistakes = mistakesIn(sink.Findings)
 	unfit := &report.Sink{Root: root}
 	if decode(withoutLayers(root), p.Config, unfit) {
@@ -91,6 +92,20 @@ func (w *worker) checkProject(root *tree.Node, sink *report.Sink) {
 		}
 	}
 	w.checker.CheckProject(withoutLayers(root), sink)
+}
+
+// checkOutput refuses a directory to write to that is outside the repository:
+// whoever may change kgen.cue would choose what a CI run overwrites.
+func checkOutput(dir string, root *tree.Node, sink *report.Sink) {
+	at := tree.P("output", "dir")
+	n := root.At(at)
+	if n == nil || n.Kind != tree.String {
+		return
+	}
+	if filepath.IsAbs(n.Text) || !isInRepository(dir, filepath.Join(dir, filepath.FromSlash(n.Text))) {
+		sink.Errorf(schema.InvalidValue, at, "%s: a directory inside the repository, relative to %s", n.Text, projectFile).
+			Fix = "for any other directory use kgen render -o"
+	}
 }
 
 // withoutLayers is the project without the partial services in it.
@@ -139,8 +154,8 @@ func (l *loader) chooseEnvironments(p *Project, optional bool) ([]string, error)
 		l.skip(p.Dir, "no environment "+env)
 		return nil, nil
 	}
-	return nil, fmt.Errorf("%s: no environment %q%s: it has %s", p.Dir, env,
-		suggest.Hint(env, p.EnvironmentNames), strings.Join(p.EnvironmentNames, ", "))
+	return nil, fmt.Errorf("%s: no environment %q; it has %s%s", p.Dir, env,
+		strings.Join(p.EnvironmentNames, ", "), suggest.Hint(env, p.EnvironmentNames))
 }
 
 // sourceOf is the Source of a file named as the user did.

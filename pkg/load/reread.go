@@ -1,6 +1,8 @@
 package load
 
 import (
+	"sync"
+
 	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/tree"
 	"github.com/kgen-dev/kgen/schema"
@@ -20,14 +22,26 @@ type rereader struct {
 func (r rereader) tree() *tree.Node {
 	w := &worker{options: &r.options, checker: schema.NewChecker()}
 	w.join(r.project)
-	list, _, err := w.readService(r.project, r.file, &report.Sink{})
-	if err != nil {
-		return nil
-	}
-	for _, d := range list {
+	for _, d := range r.file.again(w, r.project) {
 		if d.name == r.name {
 			return r.layers.merge(d, &report.Sink{})
 		}
 	}
 	return nil
+}
+
+// severalServices are those of one file, read again at most once.
+type severalServices struct {
+	once sync.Once
+	list []*definition
+}
+
+// again reads the services of the file once more.
+func (f serviceFile) again(w *worker, p *Project) []*definition {
+	if f.several == nil {
+		list, _, _ := w.readService(p, f, &report.Sink{})
+		return list
+	}
+	f.several.once.Do(func() { f.several.list, _, _ = w.readService(p, f, &report.Sink{}) })
+	return f.several.list
 }

@@ -39,8 +39,9 @@ type definitions struct {
 type serviceFile struct {
 	name     string
 	isStdin  bool
-	data     []byte // of standard input
-	isNamed  bool   // by the user, as opposed to found in a directory
+	data     []byte           // of standard input
+	several  *severalServices // nil where the file holds one
+	isNamed  bool             // by the user, as opposed to found in a directory
 	selected bool
 }
 
@@ -51,6 +52,11 @@ func (l *loader) readServices(p *Project, f *found) (*definitions, error) {
 	l.findings = append(l.findings, sink.Findings...)
 	if err != nil {
 		return nil, err
+	}
+	for _, file := range files {
+		if dir := filepath.Dir(file.name); !file.isStdin && !slices.Contains(p.SourceDirs, dir) {
+			p.SourceDirs = append(p.SourceDirs, dir)
+		}
 	}
 	type outcome struct {
 		definitions []*definition
@@ -76,6 +82,9 @@ func (l *loader) readServices(p *Project, f *found) (*definitions, error) {
 			l.skip(files[i].name, o.skipped)
 		}
 		all.isIncomplete = all.isIncomplete || o.err != nil || o.definitions == nil && report.HasErrors(o.findings)
+		if len(o.definitions) > 1 {
+			files[i].several = &severalServices{}
+		}
 		for _, d := range o.definitions {
 			d.file, d.isSelected = files[i], files[i].selected
 			all.list = append(all.list, d)
@@ -90,11 +99,7 @@ func (l *loader) readServices(p *Project, f *found) (*definitions, error) {
 func (l *loader) listServices(p *Project, f *found, sink *report.Sink) ([]serviceFile, error) {
 	var files []serviceFile
 	if !f.isLoose {
-		globs := p.Config.ServiceFiles
-		if len(globs) == 0 {
-			globs = defaultServiceFiles
-		}
-		names, err := l.serviceFiles(p.Root, globs, sink)
+		names, err := l.serviceFiles(p.Root, p.Config.ServiceFiles, sink)
 		if err != nil {
 			return nil, err
 		}

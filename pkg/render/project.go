@@ -6,6 +6,8 @@ import "github.com/kgen-dev/kgen/schema"
 type Project struct {
 	Dir  string // as messages name it
 	Root string // the directory on this machine
+	// SourceDirs are the directories that its service files lie in.
+	SourceDirs []string
 	// Output is what kgen.cue says of the output tree.
 	Output schema.Output
 	// EnvironmentNames are all of the project, rendered or not.

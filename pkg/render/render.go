@@ -32,7 +32,7 @@ type Options struct {
 // project the trees and the manifests do not fit into memory side by side.
 func Render(p *load.Project, o Options) (*Project, []report.Finding) {
 	rendered := &Project{
-		Dir: p.Dir, Root: p.Root, Output: p.Config.Output, Whole: p.Whole, EnvironmentNames: p.EnvironmentNames,
+		Dir: p.Dir, Root: p.Root, SourceDirs: p.SourceDirs, Output: p.Config.Output, Whole: p.Whole, EnvironmentNames: p.EnvironmentNames,
 	}
 	var findings []report.Finding
 	for _, e := range p.Environments {
