@@ -58,6 +58,9 @@ func (p *patcher) run(objects []*Object, at tree.Path) {
 			return // further objects would repeat the error
 		}
 	}
+	for i, o := range matching {
+		p.strangers(o.Value, results[i], at)
+	}
 	if len(p.parts) == 0 {
 		p.errorf(&tree.Node{}, at, "changes nothing")
 	}
