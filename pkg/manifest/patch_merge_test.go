@@ -1,6 +1,7 @@
 package manifest
 
 import (
+	_ "embed"
 	"encoding/json"
 	"math/rand"
 	"slices"
@@ -19,48 +20,9 @@ import (
 )
 
 // deployment is what the patches change.
-const deployment = `apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: web
-  namespace: shop
-  labels:
-    a: x
-spec:
-  replicas: 2
-  selector:
-    matchLabels:
-      a: x
-  template:
-    metadata:
-      labels:
-        a: x
-    spec:
-      volumes:
-      - name: tmp
-        emptyDir: {}
-      containers:
-      - name: web
-        image: web:1
-        args:
-        - serve
-        ports:
-        - name: http
-          containerPort: 8080
-        env:
-        - name: A
-          value: "1"
-        - name: B
-          value: "2"
-        securityContext:
-          runAsUser: 1
-      nodeSelector:
-        a: x
-  strategy:
-    type: RollingUpdate
-    rollingUpdate:
-      maxSurge: 1
-`
+//
+//go:embed testdata/deployment.yaml
+var deployment string
 
 // choose returns one of the texts.
 func choose(r *rand.Rand, texts ...string) string { return texts[r.Intn(len(texts))] }

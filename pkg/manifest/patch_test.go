@@ -1,6 +1,7 @@
 package manifest_test
 
 import (
+	_ "embed"
 	"fmt"
 	"strings"
 	"testing"
@@ -63,48 +64,8 @@ func position(y *yamlv3.Node) tree.Pos {
 	return tree.Pos{Source: source, Line: int32(y.Line), Col: int32(y.Column)}
 }
 
-const deployment = `apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: web
-  namespace: shop
-  labels:
-    a: x
-spec:
-  replicas: 2
-  selector:
-    matchLabels:
-      a: x
-  template:
-    metadata:
-      labels:
-        a: x
-    spec:
-      volumes:
-      - name: tmp
-        emptyDir: {}
-      containers:
-      - name: web
-        image: web:1
-        args:
-        - serve
-        ports:
-        - name: http
-          containerPort: 8080
-        env:
-        - name: A
-          value: "1"
-        - name: B
-          value: "2"
-        securityContext:
-          runAsUser: 1
-      nodeSelector:
-        a: x
-  strategy:
-    type: RollingUpdate
-    rollingUpdate:
-      maxSurge: 1
-`
+//go:embed testdata/deployment.yaml
+var deployment string
 
 const dns = `apiVersion: v1
 kind: Service
