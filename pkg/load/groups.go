@@ -147,7 +147,7 @@ func checkGroups(n *tree.Node, s *shape, at tree.Path, sink *report.Sink) {
 			continue
 		}
 		if _, second := g.chosen(n, made+1); second != "" {
-			pair := n.InOrder(first, second)
+			pair := inOrder(n, first, second)
 			sink.KeyErrorf(g.id, at.With(pair[1]), "only one of %s and %s may stand", pair[0], pair[1]).
 				Fix = "remove one; to replace what a lower layer says, set the one you want alone"
 		}
@@ -180,4 +180,17 @@ func recreateOrRolling(inherited, layer *tree.Node) {
 	if t := inherited.Get("type"); hasParameter && t != nil && t.Text == "Recreate" {
 		inherited.Delete("type")
 	}
+}
+
+// inOrder returns two keys of a map in the order they were written.
+func inOrder(n *tree.Node, a, b string) [2]string {
+	for i := range n.Fields {
+		switch n.Fields[i].Key {
+		case a:
+			return [2]string{a, b}
+		case b:
+			return [2]string{b, a}
+		}
+	}
+	return [2]string{a, b}
 }

@@ -1,11 +1,8 @@
 package load
 
 import (
-	"runtime"
-	"sync"
-	"sync/atomic"
-
 	"github.com/kgen-dev/kgen/pkg/report"
+	"github.com/kgen-dev/kgen/pkg/workers"
 	"github.com/kgen-dev/kgen/schema"
 )
 
@@ -24,11 +21,7 @@ type loader struct {
 }
 
 func newLoader(options Options) *loader {
-	n := options.Workers
-	if n <= 0 {
-		n = runtime.GOMAXPROCS(0)
-	}
-	l := &loader{options: options, others: map[string]*Project{}, workers: make([]*worker, n)}
+	l := &loader{options: options, others: map[string]*Project{}, workers: make([]*worker, workers.Count(options.Workers))}
 	for i := range l.workers {
 		l.workers[i] = &worker{options: &l.options, checker: schema.NewChecker()}
 	}
@@ -41,20 +34,5 @@ func (l *loader) skip(file, reason string) {
 
 // each calls do for 0 to n-1, on all workers at once.
 func (l *loader) each(n int, do func(w *worker, i int)) {
-	if len(l.workers) == 1 || n == 1 {
-		for i := range n {
-			do(l.workers[0], i)
-		}
-		return
-	}
-	var next atomic.Int64
-	var wait sync.WaitGroup
-	for _, w := range l.workers[:min(n, len(l.workers))] {
-		wait.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				do(w, i)
-			}
-		})
-	}
-	wait.Wait()
+	workers.Each(n, len(l.workers), func(worker, i int) { do(l.workers[worker], i) })
 }

@@ -139,7 +139,7 @@ func settleMount(volume *tree.Node) *tree.Node {
 		return volume
 	}
 	mount := tree.Field{Key: path.Value.Text, KeyPos: path.Value.Pos, Value: &tree.Node{Kind: tree.Map, Pos: path.Value.Pos}}
-	settled := without(volume)
+	settled := volume.Without()
 	*settled.Field("mountPath") = tree.Field{
 		Key: "mounts", KeyPos: path.KeyPos,
 		Value: &tree.Node{Kind: tree.Map, Pos: path.KeyPos, Fields: []tree.Field{mount}},

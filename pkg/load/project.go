@@ -110,23 +110,16 @@ func checkOutput(dir string, root *tree.Node, sink *report.Sink) {
 
 // withoutLayers is the project without the partial services in it.
 func withoutLayers(root *tree.Node) *tree.Node {
-	config := without(root, "defaults")
+	config := root.Without("defaults")
 	environments := config.Field("environments")
 	if environments == nil {
 		return config
 	}
-	config = without(config) // a copy whose fields may be set
+	config = config.Without() // a copy whose fields may be set
 	config.Field("environments").Value = mapFields(environments.Value, func(f *tree.Field) *tree.Node {
-		return without(f.Value, "defaults", "services")
+		return f.Value.Without("defaults", "services")
 	})
 	return config
-}
-
-// without is a copy of a map that lacks some keys.
-func without(n *tree.Node, keys ...string) *tree.Node {
-	c := *n
-	c.Fields = slices.DeleteFunc(slices.Clone(n.Fields), func(f tree.Field) bool { return slices.Contains(keys, f.Key) })
-	return &c
 }
 
 // entries are the fields of a map; none of anything else.

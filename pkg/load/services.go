@@ -224,11 +224,11 @@ func (w *worker) define(name string, root *tree.Node, pos tree.Pos, sink *report
 		if kind := d.environments.Kind; kind != tree.Map && kind != tree.Null {
 			sink.Errorf(schema.InvalidValue, tree.P("environments"), "a map of partial services by environment, this is %s", d.environments.Kind)
 		}
-		root = without(root, "environments")
+		root = root.Without("environments")
 	}
 	d.root = x.service(root)
 	checkLayer(d.root, nil, sink)
-	d.root = without(d.root, "name")
+	d.root = d.root.Without("name")
 	d.root.Fields = slices.Insert(d.root.Fields, 0, tree.Field{Key: "name", KeyPos: pos, Value: nameNode(root, name, pos)})
 	d.mistakes = mistakesIn(sink.Findings)
 	return d

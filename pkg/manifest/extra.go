@@ -107,8 +107,8 @@ func (r *reader) report(errors []tree.DecodeError, below tree.Path) {
 
 // generic checks what is known of every object.
 func (r *reader) generic(n *tree.Node, o *Object) *Object {
-	if near := suggest.Nearest(o.Kind, namesOf(o.APIVersion)); near != "" {
-		r.errorf(schema.BadManifest, n.Get("kind"), tree.P("kind"), "%s has no such kind, did you mean %q?", o.APIVersion, near)
+	if hint := suggest.Hint(o.Kind, namesOf(o.APIVersion)); hint != "" {
+		r.errorf(schema.BadManifest, n.Get("kind"), tree.P("kind"), "%s has no such kind%s", o.APIVersion, hint)
 	}
 	metadata := n.Get("metadata")
 	if metadata == nil {

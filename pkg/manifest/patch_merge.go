@@ -142,7 +142,7 @@ func (p *patcher) mergeStruct(v reflect.Value, n *tree.Node, except string, at t
 func (p *patcher) replaceStruct(v reflect.Value, n, d *tree.Node, at tree.Path) {
 	switch {
 	case d.Kind == tree.String && d.Text == "replace":
-		p.replace(v, without(n, directive), part{d, at.With(directive)}, at)
+		p.replace(v, n.Without(directive), part{d, at.With(directive)}, at)
 	case d.Kind == tree.String && d.Text == "delete":
 		p.mark(d, at.With(directive), !isEmpty(v))
 		v.SetZero()
@@ -151,14 +151,6 @@ func (p *patcher) replaceStruct(v reflect.Value, n, d *tree.Node, at tree.Path) 
 	default:
 		p.errorf(d, at.With(directive), "expected replace or delete")
 	}
-}
-
-// without is a copy of the map n that lacks a key.
-func without(n *tree.Node, key string) *tree.Node {
-	c := *n
-	c.Fields = slices.Clone(n.Fields)
-	c.Delete(key)
-	return &c
 }
 
 func (p *patcher) unknownField(t reflect.Type, f *tree.Field, name string, at tree.Path) {

@@ -16,8 +16,8 @@ const (
 	MaxFileSize = 5 << 20
 	// MaxDepth is how many maps and lists may lie in each other.
 	MaxDepth = 1000
-	// MaxAliasNodes is how many nodes the aliases of a YAML document may add.
-	MaxAliasNodes = 1_000_000
+	// maxAliasNodes is how many nodes the aliases of a YAML document may add.
+	maxAliasNodes = 1_000_000
 )
 
 // maxMistakes is how many mistakes of one file are reported; a file with more is

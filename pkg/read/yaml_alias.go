@@ -31,7 +31,7 @@ func (r *yamlReader) weigh(n *yaml.Node) weight {
 		part := r.weighPart(c)
 		w.nodes += part.nodes
 		w.copies += part.copies
-		if w.copies > MaxAliasNodes && !r.hasFailed() {
+		if w.copies > maxAliasNodes && !r.hasFailed() {
 			r.errorf(r.pos(c), schema.BadFile, "the aliases add more than 1,000,000 nodes to the document")
 		}
 	}

@@ -4,15 +4,12 @@
 package render
 
 import (
-	"runtime"
-	"sync"
-	"sync/atomic"
-
 	"github.com/kgen-dev/kgen/pkg/check"
 	"github.com/kgen-dev/kgen/pkg/load"
 	"github.com/kgen-dev/kgen/pkg/manifest"
 	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/tree"
+	"github.com/kgen-dev/kgen/pkg/workers"
 	"github.com/kgen-dev/kgen/schema"
 	"github.com/kgen-dev/kgen/templates"
 )
@@ -94,21 +91,8 @@ func (r *renderer) collect(parts []part) Environment {
 
 // each calls do for 0 to n-1 on all workers at once; each has a scratch buffer.
 func (r *renderer) each(n int, do func(i int, scratch *[]byte)) {
-	workers := r.options.Workers
-	if workers <= 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
-	var next atomic.Int64
-	var wait sync.WaitGroup
-	for range min(workers, n) {
-		wait.Go(func() {
-			var scratch []byte
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				do(i, &scratch)
-			}
-		})
-	}
-	wait.Wait()
+	scratch := make([][]byte, workers.Count(r.options.Workers))
+	workers.Each(n, len(scratch), func(worker, i int) { do(i, &scratch[worker]) })
 }
 
 // service renders one service: templates, then patches, then extra objects.

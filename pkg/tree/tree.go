@@ -4,6 +4,7 @@
 package tree
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -128,6 +129,14 @@ func (n *Node) Delete(key string) bool {
 	return false
 }
 
+// Without is a copy of a map that lacks some keys and shares the other values;
+// its own fields may be set.
+func (n *Node) Without(keys ...string) *Node {
+	c := *n
+	c.Fields = slices.DeleteFunc(slices.Clone(n.Fields), func(f Field) bool { return slices.Contains(keys, f.Key) })
+	return &c
+}
+
 // Path leads from a node to one below it: a string is a key of a map, an int
 // an index of a list.
 type Path []any
@@ -213,17 +222,4 @@ func (n *Node) step(e any) *Node {
 		}
 	}
 	return nil
-}
-
-// InOrder returns two keys of a map in the order they were written.
-func (n *Node) InOrder(a, b string) [2]string {
-	for i := range n.Fields {
-		switch n.Fields[i].Key {
-		case a:
-			return [2]string{a, b}
-		case b:
-			return [2]string{b, a}
-		}
-	}
-	return [2]string{a, b}
 }
