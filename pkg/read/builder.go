@@ -15,6 +15,9 @@ type builder struct {
 	slab     []tree.Node // unused nodes
 	made     int
 	mistakes int
+	// repeated counts the keys that stand twice in a foreign manifest, which can be
+	// judged all the same.
+	repeated int
 }
 
 func newBuilder(t *text, sink *report.Sink) builder {
@@ -68,11 +71,18 @@ func (b *builder) errorf(pos tree.Pos, id, format string, args ...any) {
 	}
 }
 
+// repeatedKey reports a key of a foreign manifest that stands above already.
+func (b *builder) repeatedKey(pos tree.Pos, key string, first tree.Pos) {
+	if b.repeated++; b.repeated <= maxMistakes {
+		b.sink.ErrorAt(pos, b.text.ids.duplicate, pathOf(b.at), "the key %q is already in line %d", key, first.Line)
+	}
+}
+
 // tooDeep reports that a map or a list lies in too many others. The path would
 // fill a screen, so it is left out.
 func (b *builder) tooDeep(pos tree.Pos) {
 	if b.mistakes++; b.mistakes <= maxMistakes {
-		reportTooDeep(b.sink, pos)
+		b.sink.ErrorAt(pos, b.text.ids.file, nil, tooDeep)
 	}
 }
 

@@ -5,6 +5,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/kgen-dev/kgen/pkg/report"
+	"github.com/kgen-dev/kgen/pkg/tree"
 )
 
 // maxTime bounds the time for any file, with room for a slow machine.
@@ -56,6 +59,76 @@ func TestHostile(t *testing.T) {
 				t.Errorf("it took %v", took)
 			}
 		})
+	}
+}
+
+// TestHostileDocuments has the same for streams of manifests: the document below
+// each is read.
+func TestHostileDocuments(t *testing.T) {
+	const n = 200_000
+	for _, c := range []struct{ name, text, want string }{
+		{"braces", strings.Repeat("{", n), "f.yaml:1:1: api/decode: nested more than 1,000 levels deep"},
+		{"dashes", strings.Repeat("- ", n), "f.yaml:1:1: api/decode: nested more than 1,000 levels deep"},
+		{"1,001 lists", "a: " + strings.Repeat("[", 1001) + strings.Repeat("]", 1001), "f.yaml:1:1004: api/decode: nested more than 1,000 levels deep"},
+		{"1,000 lists", "a: " + strings.Repeat("[", 1000) + strings.Repeat("]", 1000), ""},
+		{"JSON", strings.Repeat(`{"a":`, n), "f.yaml:1:5006: api/decode: nested more than 1,000 levels deep"},
+		{"alias bomb", bomb(), "f.yaml:6:44: api/decode: the aliases add more than 1,000,000 nodes to the document"},
+		{"most of it aliases", strings.Join(strings.SplitAfter(bomb(), "\n")[:4], ""), "f.yaml:1:1: api/decode: almost all of the document is made of aliases, which Kubernetes does not take"},
+		{"comments", strings.Repeat("#\n", n), ""},
+		{"a long line", "a: " + strings.Repeat("x ", n), ""},
+		{"a long key", strings.Repeat("x", n) + ": a", "f.yaml:1:200001: api/decode: a colon where no key can stand: check the indentation, or quote the text that holds it"},
+		{"many keys", keys(n), ""},
+		{"many lines", "a: |\n" + strings.Repeat(" x\n", n), ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			start := time.Now()
+			documents, findings := readDocuments("f.yaml", c.text+"\n---\nlast: 1\n")
+			if got := strings.Join(findings, "\n"); got != c.want || len(documents) == 0 || !strings.HasSuffix(documents[len(documents)-1], "{last: 1}") {
+				t.Errorf("got %.300s, want %s", got, c.want)
+			}
+			if took := time.Since(start); took > maxTime {
+				t.Errorf("it took %v", took)
+			}
+		})
+	}
+}
+
+func keys(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "k%d: %d\n", i, i)
+	}
+	return b.String()
+}
+
+// TestLargeDocument reads a document that is too large, and the one below it.
+func TestLargeDocument(t *testing.T) {
+	const below = "\n---\nlast: 1\n"
+	stream := make([]byte, MaxDocumentSize+1+len(below))
+	copy(stream[MaxDocumentSize+1:], below)
+	var sink report.Sink
+	count := 0
+	Documents(&tree.Source{Name: "f.yaml"}, stream, &sink, func(*tree.Node) { count++ })
+	if got := strings.Join(lines(sink.Findings), "\n"); count != 1 || got != "f.yaml:1:1: api/decode: the document is larger than 256 MiB and was not read" {
+		t.Errorf("%d documents and %q", count, got)
+	}
+}
+
+// TestManyValues reads documents with too many values.
+func TestManyValues(t *testing.T) {
+	p := plainReader{source: &tree.Source{}, most: 10}
+	for text, want := range map[string]bool{
+		strings.Repeat("- x\n", 9): true, strings.Repeat("- x\n", 11): false,
+		"- [" + strings.Repeat("x, ", 7) + "x]\n": true, "- [" + strings.Repeat("x, ", 20) + "x]\n": false,
+	} {
+		if _, ok := p.document(text, 0); ok != want {
+			t.Errorf("%q is read: %v", text, ok)
+		}
+	}
+	crowded := strings.Repeat("\n", maxNodes) + "&a a:\n"
+	documents, findings := readDocuments("f.yaml", crowded+"---\nlast: 1\n")
+	if len(documents) != 1 || len(findings) != 1 || !strings.Contains(findings[0], "more than 10,000,000 lines") {
+		t.Errorf("%d documents, %q", len(documents), findings)
 	}
 }
 

@@ -9,7 +9,6 @@ import (
 
 	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/tree"
-	"github.com/kgen-dev/kgen/schema"
 )
 
 // JSON reads a file of one JSON value. It returns nil where sink got an error.
@@ -29,7 +28,7 @@ func JSON(source *tree.Source, data []byte, sink *report.Sink) *tree.Node {
 	case err != nil:
 		r.at = nil
 		pos, message := r.mistake(err)
-		r.errorf(pos, schema.Syntax, "%s", message)
+		r.errorf(pos, r.text.ids.syntax, "%s", message)
 	}
 	if r.hasFailed() {
 		return nil
@@ -44,6 +43,7 @@ var errReported = errors.New("reported")
 type jsonReader struct {
 	builder
 	decoder *json.Decoder
+	foreign bool // numbers are read as kubectl does
 }
 
 // next returns the next token and where it starts.
@@ -53,7 +53,7 @@ func (r *jsonReader) next() (json.Token, tree.Pos, error) {
 	if errors.Is(err, io.EOF) {
 		err = io.ErrUnexpectedEOF
 	}
-	return token, r.text.pos(start), err
+	return token, r.text.place(start), err
 }
 
 // skip is the offset of the first byte, from where the decoder is, that is not
@@ -68,6 +68,11 @@ func (r *jsonReader) value() (*tree.Node, error) {
 	if err != nil {
 		return nil, err
 	}
+	if r.made > maxNodes {
+		r.at = r.at[:0]
+		r.errorf(pos, r.text.ids.file, "the document holds more than 10,000,000 values: split it")
+		return nil, errReported
+	}
 	switch token := token.(type) {
 	case json.Delim:
 		if token == '{' {
@@ -77,6 +82,9 @@ func (r *jsonReader) value() (*tree.Node, error) {
 	case string:
 		return r.leaf(tree.String, pos, token), nil
 	case json.Number:
+		if r.foreign {
+			return r.foreignNumber(pos, token.String()), nil
+		}
 		kind := tree.Int
 		if strings.ContainsAny(token.String(), ".eE") {
 			kind = tree.Float
@@ -112,8 +120,11 @@ func (r *jsonReader) object(pos tree.Pos) (*tree.Node, error) {
 		}
 		key, _ := token.(string) // the decoder takes no other for a key
 		same := index.find(m.Fields, key)
-		if same >= 0 {
-			r.errorf(keyPos, schema.Syntax, "the key %q is already in line %d", key, m.Fields[same].KeyPos.Line)
+		switch {
+		case same >= 0 && r.foreign:
+			r.repeatedKey(keyPos, key, m.Fields[same].KeyPos)
+		case same >= 0:
+			r.errorf(keyPos, r.text.ids.duplicate, "the key %q is already in line %d", key, m.Fields[same].KeyPos.Line)
 		}
 		r.enter(key)
 		value, err := r.value()
@@ -121,8 +132,10 @@ func (r *jsonReader) object(pos tree.Pos) (*tree.Node, error) {
 		if err != nil {
 			return nil, err
 		}
-		if same < 0 {
-			m.Fields = append(m.Fields, tree.Field{Key: key, KeyPos: keyPos, Value: value})
+		if f := (tree.Field{Key: key, KeyPos: keyPos, Value: value}); same < 0 {
+			m.Fields = append(m.Fields, f)
+		} else {
+			m.Fields[same] = f // kubectl takes the last
 		}
 	}
 	_, err := r.decoder.Token()
@@ -159,7 +172,7 @@ func (r *jsonReader) end() error {
 		message = "JSON has no comments: use YAML or CUE, or remove it"
 	}
 	r.at = nil
-	r.errorf(r.text.pos(start), schema.Syntax, "%s", message)
+	r.errorf(r.text.place(start), r.text.ids.syntax, "%s", message)
 	return errReported
 }
 
@@ -178,9 +191,9 @@ func (r *jsonReader) mistake(err error) (tree.Pos, string) {
 		at = max(at, min(int(syntax.Offset)-1, len(data)-1))
 	}
 	if at >= len(data) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return r.text.pos(len(bytes.TrimRight(data, " \t\r\n"))), "the file ends in the middle of a value: a bracket or a quote is not closed"
+		return r.text.place(len(bytes.TrimRight(data, " \t\r\n"))), "the file ends in the middle of a value: a bracket or a quote is not closed"
 	}
-	pos := r.text.pos(at)
+	pos := r.text.place(at)
 	before := bytes.TrimRight(data[:at], " \t\r\n")
 	hasComma := bytes.HasSuffix(before, []byte{','}) && !bytes.ContainsAny(before[max(0, len(before)-2):], ":{[")
 	switch c := data[at]; {
@@ -189,7 +202,7 @@ func (r *jsonReader) mistake(err error) (tree.Pos, string) {
 	case c == '\'':
 		return pos, "a JSON text stands in double quotes"
 	case (c == '}' || c == ']') && hasComma:
-		return r.text.pos(len(before) - 1), "a comma before " + string(rune(c)) + ": JSON takes none after the last element"
+		return r.text.place(len(before) - 1), "a comma before " + string(rune(c)) + ": JSON takes none after the last element"
 	case c >= '0' && c <= '9' && bytes.HasSuffix(before, []byte{'0'}):
 		return pos, "a number cannot start with 0"
 	}

@@ -6,8 +6,6 @@ package read
 import (
 	"errors"
 	"io"
-	"io/fs"
-	"os"
 )
 
 const (
@@ -18,6 +16,8 @@ const (
 	MaxDepth = 1000
 	// maxAliasNodes is how many nodes the aliases of a YAML document may add.
 	maxAliasNodes = 1_000_000
+	// maxNodes is how many nodes a foreign document may have.
+	maxNodes = 10_000_000
 )
 
 // maxMistakes is how many mistakes of one file are reported; a file with more is
@@ -28,6 +28,8 @@ const maxMistakes = 20
 // which has no end.
 var errNotRegular = errors.New("not a regular file")
 
+var errTooLarge = errors.New("larger than 1 GiB")
+
 // All reads r, at most the one byte over MaxFileSize by which the readers
 // recognize a file that is too large.
 func All(r io.Reader) ([]byte, error) {
@@ -36,19 +38,12 @@ func All(r io.Reader) ([]byte, error) {
 
 // File reads a file as All does. Only a regular file is opened.
 func File(name string) ([]byte, error) {
-	info, err := os.Stat(name)
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, &fs.PathError{Op: "read", Path: name, Err: errNotRegular}
-	}
-	f, err := os.Open(name)
+	f, size, err := openRegular(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	return sized(f, info.Size())
+	return sized(f, size)
 }
 
 // sized reads r in one piece where it has the size that was announced.

@@ -17,6 +17,8 @@ type text struct {
 	data    []byte
 	isASCII bool
 	starts  []int32 // the offset of each line's first byte
+	ids     ids     // of what is found
+	above   int32   // lines of the file above the text, which pos does not count
 
 	// The place asked for last, from which the next is usually not far.
 	line, offset, col int
@@ -30,25 +32,50 @@ func newText(source *tree.Source, data []byte, sink *report.Sink) *text {
 		sink.ErrorAt(whole, schema.BadFile, nil, "the file is larger than 5 MiB and was not read")
 		return nil
 	}
-	if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) {
-		sink.ErrorAt(tree.Pos{Source: source, Line: 1, Col: 1}, schema.BadFile, nil, "the file is UTF-16: save it as UTF-8")
+	t := &text{source: source, data: bytes.TrimPrefix(data, []byte("\ufeff")), ids: serviceIDs}
+	if refuseUTF16(t, data, sink) {
 		return nil
 	}
-	t := &text{source: source, data: bytes.TrimPrefix(data, []byte("\ufeff"))}
 	if len(bytes.TrimSpace(t.data)) == 0 {
 		sink.ErrorAt(whole, schema.BadFile, nil, "the file is empty")
 		return nil
 	}
-	if i := bytes.IndexByte(t.data, 0); i >= 0 {
-		sink.ErrorAt(t.pos(i), schema.BadFile, nil, "the file is binary: it holds a NUL byte")
-		return nil
-	}
-	t.isASCII = isASCII(t.data)
-	if !t.isASCII && !utf8.Valid(t.data) {
-		sink.ErrorAt(t.pos(invalidUTF8(t.data)), schema.BadFile, nil, "the file is not UTF-8: save it as UTF-8")
+	if !t.isText(sink) {
 		return nil
 	}
 	return t
+}
+
+// refuseUTF16 reports a file in the other encoding that editors write.
+func refuseUTF16(t *text, data []byte, sink *report.Sink) bool {
+	isUTF16 := bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff"))
+	if isUTF16 {
+		sink.ErrorAt(tree.Pos{Source: t.source, Line: 1, Col: 1}, t.ids.file, nil, "the file is UTF-16: save it as UTF-8")
+	}
+	return isUTF16
+}
+
+// isText reports what is no character of a text.
+func (t *text) isText(sink *report.Sink) bool {
+	if i := bytes.IndexByte(t.data, 0); i >= 0 {
+		sink.ErrorAt(t.place(i), t.ids.file, nil, "the file is binary: it holds a NUL byte")
+		return false
+	}
+	t.isASCII = isASCII(t.data)
+	if !t.isASCII && !utf8.Valid(t.data) {
+		sink.ErrorAt(t.place(invalidUTF8(t.data)), t.ids.file, nil, "the file is not UTF-8: save it as UTF-8")
+		return false
+	}
+	return true
+}
+
+// place is the place in the file of the byte at offset.
+func (t *text) place(offset int) tree.Pos { return t.inFile(t.pos(offset)) }
+
+// inFile is the place in the file of a place in the text.
+func (t *text) inFile(pos tree.Pos) tree.Pos {
+	pos.Line += t.above
+	return pos
 }
 
 func isASCII(data []byte) bool {
@@ -73,8 +100,8 @@ func invalidUTF8(data []byte) int {
 	return i
 }
 
-// pos is the place of the byte at offset. Places asked for in rising order cost
-// little, wherever they are.
+// pos is the place in the text of the byte at offset. Places asked for in rising
+// order cost little, wherever they are.
 func (t *text) pos(offset int) tree.Pos {
 	offset = max(0, min(offset, len(t.data)))
 	if t.starts == nil {

@@ -23,31 +23,31 @@ func YAML(source *tree.Source, data []byte, sink *report.Sink) *tree.Node {
 	if t == nil {
 		return nil
 	}
+	p := newPlainReader(source, false)
+	if n, ok := p.document(string(t.data), 0); ok && n != nil {
+		return n
+	}
+	return readYAML(t, sink)
+}
+
+// readYAML reads what the plain reader gives up.
+func readYAML(t *text, sink *report.Sink) *tree.Node {
 	documents, err := yamlDocuments(t.data)
 	if err != nil {
 		pos, id, message := yamlMistake(t, err)
-		sink.ErrorAt(pos, id, nil, "%s", message)
+		sink.ErrorAt(t.inFile(pos), id, nil, "%s", message)
 		return nil
 	}
 	if len(documents) == 0 {
-		sink.ErrorAt(tree.Pos{Source: source}, schema.BadFile, nil, "the file is empty: it holds no field")
+		sink.ErrorAt(tree.Pos{Source: t.source}, schema.BadFile, nil, "the file is empty: it holds no field")
 		return nil
 	}
-	r := yamlReader{builder: newBuilder(t, sink), rows: yamlRows(t), lines: bytes.Count(t.data, []byte{'\n'}) + 1}
+	r := newYAMLReader(t, sink)
 	if len(documents) > 1 {
-		r.errorf(r.pos(documents[1]), schema.Syntax, "a second document: one file holds one, several services go under services: NAME")
+		r.errorf(r.pos(documents[1]), r.text.ids.syntax, "a second document: one file holds one, several services go under services: NAME")
 		return nil
 	}
-	root := documents[0].Content[0]
-	r.weigh(root)
-	if r.hasFailed() {
-		return nil
-	}
-	n := r.node(root)
-	if r.hasFailed() {
-		return nil
-	}
-	return n
+	return r.root(documents[0])
 }
 
 // yamlDocuments parses the documents of a stream, up to the second that holds
@@ -83,11 +83,33 @@ type yamlReader struct {
 	rows    []int32 // see yamlRows
 	lines   int
 	weights map[*yaml.Node]weight
+	foreign bool // scalars, keys and merges are read as the API server's clients do
 }
 
-// pos is where a YAML node stands. The parser puts what is left out at the end
-// of a file below its last line.
-func (r *yamlReader) pos(n *yaml.Node) tree.Pos {
+func newYAMLReader(t *text, sink *report.Sink) *yamlReader {
+	return &yamlReader{builder: newBuilder(t, sink), rows: yamlRows(t), lines: bytes.Count(t.data, []byte{'\n'}) + 1}
+}
+
+// root reads a document, nil where it reported a mistake.
+func (r *yamlReader) root(document *yaml.Node) *tree.Node {
+	root := document.Content[0]
+	r.weigh(root)
+	if r.hasFailed() {
+		return nil
+	}
+	n := r.node(root)
+	if r.hasFailed() {
+		return nil
+	}
+	return n
+}
+
+// pos is where a YAML node stands in the file.
+func (r *yamlReader) pos(n *yaml.Node) tree.Pos { return r.text.inFile(r.place(n)) }
+
+// place is where a YAML node stands in the text. The parser puts what is left out
+// at the end of a file below its last line.
+func (r *yamlReader) place(n *yaml.Node) tree.Pos {
 	if r.rows == nil {
 		if n.Line > r.lines {
 			return r.text.pos(len(r.text.data))
@@ -138,13 +160,17 @@ func (r *yamlReader) mapping(n *yaml.Node) *tree.Node {
 	}
 	r.checkTag(n, "!!map")
 	m.Fields = make([]tree.Field, 0, len(n.Content)/2)
+	if r.foreign {
+		r.foreignMapping(n, m)
+		return m
+	}
 	var index keyIndex
 	var merge *yaml.Node
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		k, v := n.Content[i], n.Content[i+1]
 		if isMerge(k) {
 			if merge != nil {
-				r.errorf(r.pos(k), schema.Syntax, "the key << is already in line %d: merge several with <<: [*a, *b]", r.pos(merge).Line)
+				r.errorf(r.pos(k), r.text.ids.duplicate, "the key << is already in line %d: merge several with <<: [*a, *b]", r.pos(merge).Line)
 			}
 			merge = k
 			m.Fields = r.appendMerged(m.Fields, r.ownKeys(n), v)
@@ -156,7 +182,7 @@ func (r *yamlReader) mapping(n *yaml.Node) *tree.Node {
 		}
 		pos := r.pos(k)
 		if same := index.find(m.Fields, key); same >= 0 {
-			r.errorf(pos, schema.Syntax, "the key %q is already in line %d", key, m.Fields[same].KeyPos.Line)
+			r.errorf(pos, r.text.ids.duplicate, "the key %q is already in line %d", key, m.Fields[same].KeyPos.Line)
 			continue
 		}
 		r.enter(key)
@@ -173,14 +199,16 @@ func (r *yamlReader) key(k *yaml.Node) (key string, ok bool) {
 		k = k.Alias
 	}
 	switch {
+	case r.foreign && k.Kind == yaml.ScalarNode:
+		return r.foreignKey(k, pos)
 	case k.Kind != yaml.ScalarNode:
-		r.errorf(pos, schema.Syntax, "a key is a word or a text, not %s; a text that starts with { or [ needs quotes", yamlKind(k))
+		r.errorf(pos, r.text.ids.syntax, "a key is a word or a text, not %s; a text that starts with { or [ needs quotes", yamlKind(k))
 	case k.Tag == "!!null" && k.Value == "":
-		r.errorf(pos, schema.Syntax, "there is no key before the colon")
+		r.errorf(pos, r.text.ids.syntax, "there is no key before the colon")
 	case k.Tag == "!!null":
-		r.errorf(pos, schema.Syntax, "%s is no key: quote it", k.Value)
+		r.errorf(pos, r.text.ids.syntax, "%s is no key: quote it", k.Value)
 	case k.Style&yaml.TaggedStyle != 0 && k.Tag != "!!str":
-		r.errorf(pos, schema.Syntax, "a key cannot have the tag %s", k.Tag)
+		r.errorf(pos, r.text.ids.syntax, "a key cannot have the tag %s", k.Tag)
 	default:
 		return k.Value, true
 	}
@@ -196,11 +224,11 @@ func yamlKind(n *yaml.Node) string {
 
 // checkTag reports a tag of a map or a list that is not the ordinary one.
 func (r *yamlReader) checkTag(n *yaml.Node, ordinary string) {
-	if n.Style&yaml.TaggedStyle != 0 && n.Tag != ordinary {
+	if !r.foreign && n.Style&yaml.TaggedStyle != 0 && n.Tag != ordinary {
 		r.unknownTag(n)
 	}
 }
 
 func (r *yamlReader) unknownTag(n *yaml.Node) {
-	r.errorf(r.pos(n), schema.Syntax, "the tag %s means nothing here", n.Tag)
+	r.errorf(r.pos(n), r.text.ids.syntax, "the tag %s means nothing here", n.Tag)
 }

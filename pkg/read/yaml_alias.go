@@ -4,7 +4,6 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/kgen-dev/kgen/pkg/tree"
-	"github.com/kgen-dev/kgen/schema"
 )
 
 // weight is how large a YAML node is with all aliases in it copied in, and how
@@ -32,7 +31,7 @@ func (r *yamlReader) weigh(n *yaml.Node) weight {
 		w.nodes += part.nodes
 		w.copies += part.copies
 		if w.copies > maxAliasNodes && !r.hasFailed() {
-			r.errorf(r.pos(c), schema.BadFile, "the aliases add more than 1,000,000 nodes to the document")
+			r.errorf(r.pos(c), r.text.ids.file, "the aliases add more than 1,000,000 nodes to the document")
 		}
 	}
 	if n.Anchor != "" {
@@ -47,7 +46,7 @@ func (r *yamlReader) weighPart(n *yaml.Node) weight {
 	}
 	w := r.weights[n.Alias]
 	if w.isOpen {
-		r.errorf(r.pos(n), schema.Syntax, "the alias *%s stands inside what it stands for", n.Value)
+		r.errorf(r.pos(n), r.text.ids.syntax, "the alias *%s stands inside what it stands for", n.Value)
 	}
 	return weight{nodes: w.nodes, copies: w.nodes}
 }
@@ -87,7 +86,7 @@ func (r *yamlReader) appendMerged(fields []tree.Field, taken map[string]bool, v 
 		}
 		merged := r.node(m)
 		if merged.Kind != tree.Map {
-			r.errorf(place, schema.Syntax, "<< takes a map or a list of maps, not %s", merged.Kind)
+			r.errorf(place, r.text.ids.syntax, "<< takes a map or a list of maps, not %s", merged.Kind)
 			continue
 		}
 		for _, f := range merged.Fields {

@@ -11,7 +11,6 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/kgen-dev/kgen/pkg/tree"
-	"github.com/kgen-dev/kgen/schema"
 )
 
 // yamlError takes the parser's message apart: the line is missing for the first.
@@ -23,12 +22,12 @@ var yamlError = regexp.MustCompile(`^yaml: (?:line (\d+): )?(?s:(.*))$`)
 func yamlMistake(t *text, err error) (pos tree.Pos, id, message string) {
 	match := yamlError.FindStringSubmatch(err.Error())
 	if match == nil {
-		return t.pos(0), schema.Syntax, err.Error()
+		return t.pos(0), t.ids.syntax, err.Error()
 	}
 	problem := match[2]
 	if strings.HasPrefix(problem, "control characters") {
 		pos, message = controlCharacter(t)
-		return pos, schema.Syntax, message
+		return pos, t.ids.syntax, message
 	}
 	feed := &byteFeed{data: t.data}
 	parseAll(feed)
@@ -42,10 +41,10 @@ func yamlMistake(t *text, err error) (pos tree.Pos, id, message string) {
 	}
 	switch tab := t.tabIn(int(pos.Line)); {
 	case strings.HasPrefix(problem, "exceeded max depth"):
-		return pos, schema.BadFile, tooDeep
+		return pos, t.ids.file, tooDeep
 	case tab >= 0:
 		pos.Col = int32(tab + 1)
-		return pos, schema.Syntax, "a tab indents this line: YAML takes only spaces"
+		return pos, t.ids.syntax, "a tab indents this line: YAML takes only spaces"
 	}
 	content := t.lineText(int(pos.Line))
 	start := int(t.starts[pos.Line-1])
@@ -54,7 +53,7 @@ func yamlMistake(t *text, err error) (pos tree.Pos, id, message string) {
 			pos = t.pos(start + i)
 		}
 	}
-	return pos, schema.Syntax, yamlMessage(problem, bytes.TrimLeft(content, " "))
+	return pos, t.ids.syntax, yamlMessage(problem, bytes.TrimLeft(content, " "))
 }
 
 // tabIn is the index of a tab in the indentation of a line, or -1.

@@ -29,6 +29,7 @@ var yamlWords = []struct{ problem, message string }{
 	{"did not find expected hexdecimal number", "an escape in double quotes is not complete: use single quotes, or write \\\\"},
 	{"found invalid Unicode character escape", "an escape in double quotes names no character"},
 	{"found a tab character", "a tab indents this line: YAML takes only spaces"},
+	{"document contains excessive aliasing", "almost all of the document is made of aliases, which Kubernetes does not take"},
 	{"found undefined tag handle", "the tag in this line means nothing here"},
 }
 

@@ -3,7 +3,9 @@ package tree
 import (
 	"encoding/base64"
 	"encoding/json"
+	"math"
 	"reflect"
+	"strings"
 
 	"k8s.io/apimachinery/pkg/api/resource"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -46,10 +48,14 @@ func decodeQuantity(d *Decoder, n *Node, v reflect.Value) {
 		d.Wrong(n, "a quantity such as 100m or 1.5Gi")
 		return
 	}
-	if isHuge(text) || v.Addr().Interface().(*resource.Quantity).UnmarshalJSON([]byte(text)) != nil {
+	if isHuge(text) || strings.ContainsFunc(text, isEscaped) || v.Addr().Interface().(*resource.Quantity).UnmarshalJSON([]byte(text)) != nil {
 		d.Errorf(n, Malformed, "expected a quantity such as 100m or 1.5Gi")
 	}
 }
+
+// isEscaped reports whether JSON writes a character as an escape. The server reads
+// quantities from JSON: spaces around one do not matter, escapes do.
+func isEscaped(r rune) bool { return r < ' ' || r == '\u2028' || r == '\u2029' }
 
 // isHuge reports whether a quantity is out of all proportion: 1e-9999999 would
 // keep the parser busy for seconds.
@@ -75,6 +81,10 @@ func decodeIntOrString(d *Decoder, n *Node, v reflect.Value) {
 }
 
 func decodeBase64(d *Decoder, n *Node, v reflect.Value) {
+	if n.Kind == List {
+		decodeByteList(d, n, v)
+		return
+	}
 	text, ok := d.String(n)
 	if !ok {
 		return
@@ -84,5 +94,27 @@ func decodeBase64(d *Decoder, n *Node, v reflect.Value) {
 		d.Errorf(n, Malformed, "expected base64")
 		return
 	}
+	v.SetBytes(data)
+}
+
+// decodeByteList reads bytes as the numbers that they are. Nobody writes that, but
+// the API server takes it.
+func decodeByteList(d *Decoder, n *Node, v reflect.Value) {
+	data := make([]byte, len(n.Fields))
+	top := len(d.path)
+	for i := range n.Fields {
+		e := n.Fields[i].Value
+		if e == nil || e.Kind == Null {
+			continue
+		}
+		d.path = append(d.path[:top], step{"", i})
+		switch b, ok := d.Int(e, 16); {
+		case ok && b >= 0 && b <= math.MaxUint8:
+			data[i] = byte(b)
+		case ok:
+			d.Errorf(e, OutOfRange, "expected an integer from 0 to 255")
+		}
+	}
+	d.path = d.path[:top]
 	v.SetBytes(data)
 }

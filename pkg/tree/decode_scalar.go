@@ -16,6 +16,8 @@ func (d *Decoder) String(n *Node) (string, bool) {
 		return n.Text, true
 	case IsAmbiguous(n):
 		d.ambiguous(n).Fix = inQuotes
+	case n.Kind == Bool && n.Plain:
+		d.Errorf(n, WrongType, "expected a string, found a boolean: to Kubernetes this word is one without quotes, as y, n, yes, no, on and off are").Fix = inQuotes
 	case n.Kind == Int || n.Kind == Float || n.Kind == Bool:
 		d.Wrong(n, "a string").Fix = inQuotes
 	default:

@@ -74,7 +74,8 @@ type Node struct {
 	Fields []Field
 	Kind   Kind
 	// Plain marks a YAML string without quotes, which a YAML 1.1 reader may
-	// take for something else ("yes", "0644").
+	// take for something else ("yes", "0644"), and in a foreign manifest a
+	// boolean that was typed as such a word.
 	Plain bool
 }
 
@@ -149,6 +150,12 @@ func (p Path) With(elems ...any) Path {
 	return append(append(make(Path, 0, len(p)+len(elems)), p...), elems...)
 }
 
+// IsAlong reports whether one of two paths leads through the end of the other.
+func (p Path) IsAlong(other Path) bool {
+	shared := min(len(p), len(other))
+	return slices.Equal(p[:shared], other[:shared])
+}
+
 // String writes the path as people do: ports.http.containerPort,
 // labels["app.kubernetes.io/name"], args[0].
 func (p Path) String() string {
@@ -210,6 +217,16 @@ func (n *Node) Nearest(path Path, onKey bool) Pos {
 		}
 	}
 	return pos
+}
+
+// Begin returns where the value at path's end begins below n, or its nearest parent
+// that exists: a map or list that starts in a line below its key begins at the key.
+func (n *Node) Begin(path Path) Pos {
+	value, key := n.Nearest(path, false), n.Nearest(path, true)
+	if value.Line != key.Line {
+		return key
+	}
+	return value
 }
 
 func (n *Node) step(e any) *Node {
