@@ -16,6 +16,9 @@ type Subject struct {
 	// Tree may read the service's file again, so that a large project does not
 	// hold the trees of all services: it is for findings alone.
 	Tree func() *tree.Node
+	// Told are the errors that were found in it so far; nothing is to be said
+	// twice.
+	Told []report.Finding
 }
 
 // Sink collects findings about the service.

@@ -4,6 +4,7 @@ import (
 	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/suggest"
 	"github.com/kgen-dev/kgen/pkg/tree"
+	"github.com/kgen-dev/kgen/pkg/validate/versions"
 	"github.com/kgen-dev/kgen/schema"
 )
 
@@ -41,14 +42,10 @@ func featureGates(p *schema.Project, sink *report.Sink) {
 func unknownGates(sink *report.Sink, have schema.Map[bool], at ...any) {
 	for i := range have {
 		name := have[i].Key
-		if gateNamed(name) != nil {
+		if versions.IsGate(name) {
 			continue
 		}
-		names := make([]string, len(gates))
-		for j := range gates {
-			names[j] = gates[j].name
-		}
-		sink.KeyErrorf(schema.KubernetesVersion, tree.Path(at).With(name), "no manifest depends on a feature gate %q%s", name, suggest.Hint(name, names)).
+		sink.KeyErrorf(schema.KubernetesVersion, tree.Path(at).With(name), "no manifest depends on a feature gate %q%s", name, suggest.Hint(name, versions.GateNames())).
 			Fix = "remove it, or correct its name"
 	}
 }

@@ -18,7 +18,7 @@ type feature struct {
 
 // features are the fields and values that came, or whose gate was turned on by
 // default, after the oldest supported release: the struct fields of k8s.io/api
-// v0.29 to v0.36 and the gates of gates.go.
+// v0.29 to v0.36 and the gates of pkg/validate/versions.
 var features = []feature{
 	{"the sleep action", 29, "PodLifecycleSleepAction", sleepAction},
 	{"draining by the sleep action", 29, "PodLifecycleSleepAction", drainSeconds},
