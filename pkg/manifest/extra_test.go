@@ -123,7 +123,7 @@ func TestCheckSize(t *testing.T) {
 		"data too large":       {config(1<<20 + 1), "ConfigMap/big has 1048577 bytes of data, the API server stores at most 1048576"},
 		"annotations that fit": {annotated(256 << 10), ""},
 		"too many annotations": {annotated(256<<10 + 1), "ConfigMap/big has 262145 bytes of annotations, the API server stores at most 262144"},
-		"a secret too large":   {secret, "Secret/ has 1048577 bytes of data, the API server stores at most 1048576"},
+		"a secret too large":   {secret, "Secret has 1048577 bytes of data, the API server stores at most 1048576"},
 	} {
 		sink := &report.Sink{}
 		manifest.CheckSize(manifest.Of("big", tree.Pos{}, tt.value), tree.P("configMaps", "big"), sink)

@@ -39,8 +39,23 @@ func Of(service string, origin tree.Pos, value Typed) *Object {
 // AppendYAML appends the object as one YAML document, without the line --- before it.
 func (o *Object) AppendYAML(dst []byte) []byte { return Append(dst, o.Value) }
 
-// Ref names the object as messages do: Deployment/web.
-func (o *Object) Ref() string { return o.Kind + "/" + o.Name }
+// Ref names the object as messages do: Deployment/web, or its kind alone while it
+// has no name.
+func (o *Object) Ref() string {
+	if o.Name == "" {
+		return o.Kind
+	}
+	return o.Kind + "/" + o.Name
+}
+
+// GroupOf is the group of an apiVersion; the core group is empty.
+func GroupOf(apiVersion string) string {
+	group, _, hasGroup := strings.Cut(apiVersion, "/")
+	if !hasGroup {
+		return ""
+	}
+	return group
+}
 
 // list names things as a sentence does.
 func list(names []string) string {

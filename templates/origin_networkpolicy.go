@@ -1,0 +1,70 @@
+package templates
+
+import "github.com/kgen-dev/kgen/pkg/tree"
+
+var networkPolicyOrigins = objectOrigins("networkPolicy",
+	rule{"spec.podSelector.*", "selector"},
+	rule{"spec.podSelector.matchLabels.*", "selector.*"},
+	rule{"spec.policyTypes.*", "networkPolicy"},
+	rule{"spec.ingress", "networkPolicy"},
+	rule{"spec.ingress.{ingressRule}.*", "{ingressRule}.*"},
+	rule{"spec.ingress.{fromRule}.from.{fromPeer}.*", "{fromPeer}"},
+	rule{"spec.ingress.{fromRule}.ports", "ports"},
+	rule{"spec.ingress.{fromRule}.ports.{containerPort}.*", "{containerPort}.*"},
+	rule{"spec.ingress.{fromRule}.ports.{containerPort}.port", "{containerPort}.containerPort"},
+	rule{"spec.egress", "networkPolicy"},
+	rule{"spec.egress.{egressRule}.*", "{egressRule}.*"},
+)
+
+// fromRulePlace is the rule that all of from makes, which comes first.
+func fromRulePlace(m *made, at tree.Path) (found, bool) {
+	p := m.service.NetworkPolicy
+	return wholeAt("networkPolicy", "from"), lastIndex(at) == 0 && p != nil && p.From != nil && len(*p.From) > 0
+}
+
+func fromPeerPlace(m *made, at tree.Path) (found, bool) {
+	i := lastIndex(at)
+	return wholeAt("networkPolicy", "from", i), i >= 0 && i < len(*m.service.NetworkPolicy.From)
+}
+
+// ingressRulePlace is the rule for from, or one of ingress.
+func ingressRulePlace(m *made, at tree.Path) (found, bool) {
+	p, i := m.service.NetworkPolicy, lastIndex(at)
+	if p == nil || i < 0 {
+		return found{}, false
+	}
+	if p.From != nil && len(*p.From) > 0 {
+		if i == 0 {
+			return wholeAt("networkPolicy", "from"), true
+		}
+		i--
+	}
+	return foundAt("networkPolicy", "ingress", i), p.Ingress != nil && i < len(*p.Ingress)
+}
+
+// egressRulePlace is the rule for one of to, the one for DNS that comes after
+// them, or one of egress.
+func egressRulePlace(m *made, at tree.Path) (found, bool) {
+	p, i := m.service.NetworkPolicy, lastIndex(at)
+	if p == nil || i < 0 {
+		return found{}, false
+	}
+	var rules []found
+	if p.To != nil {
+		for to, name := range *p.To {
+			if name != "dns" {
+				rules = append(rules, wholeAt("networkPolicy", "to", to))
+			}
+		}
+		rules = append(rules, wholeAt("networkPolicy", "to"))
+	}
+	if p.Egress != nil {
+		for own := range *p.Egress {
+			rules = append(rules, foundAt("networkPolicy", "egress", own))
+		}
+	}
+	if i >= len(rules) {
+		return found{}, false
+	}
+	return rules[i], true
+}
