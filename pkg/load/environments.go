@@ -181,7 +181,7 @@ func (w *worker) service(p *Project, pl *plan, d *definition, sink *report.Sink)
 	schema.ApplyDefaults(s)
 	check.Service(s, sink)
 	again := rereader{*w.options, p, pl.layers, d.file, d.name}
-	return check.Subject{Service: s, Pos: root.Pos, Tree: again.tree}
+	return check.Subject{Service: s, Pos: root.Pos, Tree: again.tree, Told: report.Errors(sink.Findings)}
 }
 
 // merge lays the layers of one service over each other, lowest first.

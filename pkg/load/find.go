@@ -68,8 +68,8 @@ func (f *finder) add(arg string) error {
 	if arg == "-" {
 		return f.addStdin()
 	}
-	if dir, isPattern := strings.CutSuffix(filepath.ToSlash(arg), "/..."); isPattern || arg == "..." {
-		return f.addBelow(filepath.FromSlash(strings.TrimSuffix(dir, "...")), arg)
+	if dir, isPattern := cutPattern(arg); isPattern {
+		return f.addBelow(dir, arg)
 	}
 	info, err := os.Stat(arg)
 	if err != nil {
@@ -93,6 +93,12 @@ func (f *finder) add(arg string) error {
 		return nil
 	}
 	return f.addPart(root, arg)
+}
+
+// cutPattern takes the dots off DIR/...
+func cutPattern(arg string) (dir string, isPattern bool) {
+	dir, isPattern = strings.CutSuffix(filepath.ToSlash(arg), "/...")
+	return filepath.FromSlash(strings.TrimSuffix(dir, "...")), isPattern || arg == "..."
 }
 
 // addStdin joins standard input to the project around the working directory.
@@ -189,12 +195,16 @@ func (f *finder) addBelow(dir, arg string) error {
 // survey lists the projects in dir and below it, and the service files outside
 // of them.
 func (f *finder) survey(dir string) (projects, files []string, err error) {
-	all, err := f.walk(dir, func(file string) bool {
-		return filepath.Base(file) == projectFile || isServiceFile(file)
-	})
+	all, err := f.walk(dir, isSource)
 	if err != nil {
 		return nil, nil, err
 	}
+	projects, files = divide(all)
+	return projects, files, nil
+}
+
+// divide separates the projects among files, and the files outside of them.
+func divide(all []string) (projects, files []string) {
 	inProject := map[string]bool{}
 	for _, file := range all {
 		if filepath.Base(file) == projectFile {
@@ -212,7 +222,7 @@ func (f *finder) survey(dir string) (projects, files []string, err error) {
 		}
 	}
 	slices.Sort(projects)
-	return projects, files, nil
+	return projects, files
 }
 
 // projectRoot is the nearest directory at or above dir with a kgen.cue, not past
@@ -242,6 +252,11 @@ func parent(dir string) string {
 		return filepath.Join(dir, "..")
 	}
 	return filepath.Dir(dir)
+}
+
+// isSource reports whether a file is kgen.cue, or may be a service file.
+func isSource(file string) bool {
+	return filepath.Base(file) == projectFile || isServiceFile(file)
 }
 
 func isServiceFile(file string) bool {

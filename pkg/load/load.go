@@ -25,6 +25,9 @@ type Options struct {
 	KubernetesVersion string
 	// Workers is the number of goroutines; 0 is one a processor.
 	Workers int
+	// SkipStrangers skips files that were named, lie in a project and are not among
+	// its serviceFiles; else they are taken for services all the same.
+	SkipStrangers bool
 	// OnEvaluate, where set, is called around every evaluation of user CUE,
 	// which cannot be interrupted, with the file's name.
 	OnEvaluate func(file string) (done func())
@@ -35,6 +38,8 @@ type Result struct {
 	Projects []*Project
 	Findings []report.Finding // in file order
 	Skipped  []Skipped
+	// ServiceFiles are the files that were read as services.
+	ServiceFiles []string
 }
 
 // Skipped is a file that lies in a directory given and is no service.

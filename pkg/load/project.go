@@ -151,7 +151,7 @@ func (l *loader) chooseEnvironments(p *Project, optional bool) ([]string, error)
 		strings.Join(p.EnvironmentNames, ", "), suggest.Hint(env, p.EnvironmentNames))
 }
 
-// sourceOf is the Source of a file named as the user did.
-func sourceOf(file string) *tree.Source {
+// SourceOf is the Source of a file named as the user did.
+func SourceOf(file string) *tree.Source {
 	return &tree.Source{Name: display(file), Dir: filepath.Dir(file)}
 }

@@ -54,7 +54,11 @@ func (l *loader) readServices(p *Project, f *found) (*definitions, error) {
 		return nil, err
 	}
 	for _, file := range files {
-		if dir := filepath.Dir(file.name); !file.isStdin && !slices.Contains(p.SourceDirs, dir) {
+		if file.isStdin {
+			continue
+		}
+		l.result.ServiceFiles = append(l.result.ServiceFiles, file.name)
+		if dir := filepath.Dir(file.name); !slices.Contains(p.SourceDirs, dir) {
 			p.SourceDirs = append(p.SourceDirs, dir)
 		}
 	}
@@ -115,7 +119,11 @@ func (l *loader) listServices(p *Project, f *found, sink *report.Sink) ([]servic
 	}
 	for _, name := range f.files {
 		i, ok := places[placeOf(name)]
-		if !ok {
+		switch {
+		case !ok && !f.isLoose && l.options.SkipStrangers:
+			l.skip(name, "not among the serviceFiles of its project")
+			continue
+		case !ok:
 			i = len(files)
 			places[placeOf(name)] = i
 			files = append(files, serviceFile{name: name})

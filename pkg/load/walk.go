@@ -16,15 +16,24 @@ const renderedList = ".kgen-files"
 // followed, a loop of them is an error. Hidden directories, cue.mod,
 // node_modules and rendered trees hold no services.
 func (l *loader) walk(dir string, keep func(file string) bool) ([]string, error) {
+	files, _, err := l.walkAll(dir, keep)
+	return files, err
+}
+
+// walkAll is walk, and lists the rendered trees that were passed over.
+func (l *loader) walkAll(dir string, keep func(file string) bool) (files, rendered []string, err error) {
 	w := walker{keep: keep, seen: map[string]bool{}}
-	err := w.dir(filepath.Clean(dir), nil)
+	err = w.dir(filepath.Clean(dir), nil)
 	slices.Sort(w.files)
-	return w.files, err
+	slices.Sort(w.rendered)
+	return w.files, w.rendered, err
 }
 
 type walker struct {
 	keep  func(string) bool
 	files []string
+	// rendered are the trees that kgen rendered, which hold no sources.
+	rendered []string
 	// seen are the real paths of directories that were read, some of them again in
 	// the other places that links lead to.
 	seen  map[string]bool
@@ -69,6 +78,7 @@ func (w *walker) dir(dir string, above []string) error {
 		return pathError(dir, err)
 	}
 	if len(above) > 0 && slices.ContainsFunc(entries, func(e os.DirEntry) bool { return e.Name() == renderedList }) {
+		w.rendered = append(w.rendered, dir)
 		return nil
 	}
 	above = append(above[:len(above):len(above)], real)

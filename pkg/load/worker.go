@@ -42,7 +42,7 @@ func (w *worker) readFile(name string, sink *report.Sink) (*tree.Node, error) {
 	if err != nil {
 		return nil, pathError(name, err)
 	}
-	src := sourceOf(name)
+	src := SourceOf(name)
 	sink.Source = src
 	switch filepath.Ext(name) {
 	case ".cue":

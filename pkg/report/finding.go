@@ -80,6 +80,10 @@ func (s *Sink) WarnAt(pos tree.Pos, id string, at tree.Path, format string, args
 // Place is where the value stands that path leads to, or its nearest parent.
 func (s *Sink) Place(path tree.Path) tree.Pos { return s.root().Nearest(path, false) }
 
+// Begin is where the value begins that path leads to, or its nearest parent: at the
+// key where it starts in a line below.
+func (s *Sink) Begin(path tree.Path) tree.Pos { return s.root().Begin(path) }
+
 // At returns the node that path leads to, or nil.
 func (s *Sink) At(path tree.Path) *tree.Node { return s.root().At(path) }
 
@@ -123,6 +127,16 @@ func (s *Sink) add(sev Severity, id string, at tree.Path, pos tree.Pos, message 
 	}
 	s.Findings = append(s.Findings, f)
 	return &s.Findings[len(s.Findings)-1]
+}
+
+// Errors are those of the findings that are errors.
+func Errors(findings []Finding) (errors []Finding) {
+	for i := range findings {
+		if findings[i].Severity == Error {
+			errors = append(errors, findings[i])
+		}
+	}
+	return errors
 }
 
 // HasErrors reports whether any finding is an error.

@@ -22,14 +22,15 @@ func Merge(findings []Finding) []Finding {
 }
 
 func compare(a, b Finding) int {
-	return cmp.Or(
+	if c := cmp.Or(
 		cmp.Compare(a.Pos.File(), b.Pos.File()),
 		cmp.Compare(a.Pos.Line, b.Pos.Line),
 		cmp.Compare(a.Pos.Col, b.Pos.Col),
 		cmp.Compare(a.ID, b.ID),
-		cmp.Compare(a.Path.String(), b.Path.String()),
-		cmp.Compare(a.Message, b.Message),
-	)
+	); c != 0 {
+		return c
+	}
+	return cmp.Or(cmp.Compare(a.Path.String(), b.Path.String()), cmp.Compare(a.Message, b.Message))
 }
 
 func isSame(a, b *Finding) bool { return a.Severity == b.Severity && compare(*a, *b) == 0 }
