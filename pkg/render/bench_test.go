@@ -18,6 +18,9 @@ import (
 	"github.com/kgen-dev/kgen/pkg/load"
 	"github.com/kgen-dev/kgen/pkg/render"
 	"github.com/kgen-dev/kgen/pkg/report"
+	"github.com/kgen-dev/kgen/pkg/validate"
+	"github.com/kgen-dev/kgen/pkg/validate/apiserver"
+	"github.com/kgen-dev/kgen/schema"
 )
 
 // workUnit is one web service that renders to seven objects: Deployment, Service,
@@ -111,17 +114,17 @@ func writeWorkUnits(tb testing.TB, dir, extension string, n int) {
 	}
 }
 
-// renderAll goes from files on disk to bytes.
-func renderAll(tb testing.TB, dir string, workers int) {
+// renderAll goes from files on disk to bytes, which each gets.
+func renderAll(tb testing.TB, dir string, o render.Options, each func(render.Object)) {
 	tb.Helper()
-	loaded, err := load.Load(load.Options{Paths: []string{dir}, Workers: workers})
+	loaded, err := load.Load(load.Options{Paths: []string{dir}, Workers: o.Workers})
 	if err != nil {
 		tb.Fatal(err)
 	}
-	lookup := func(string) (string, bool) { return "value", true }
+	o.LookupEnv = func(string) (string, bool) { return "value", true }
 	services, objects := 0, 0
 	for _, p := range loaded.Projects {
-		rendered, findings := render.Render(p, render.Options{Workers: workers, LookupEnv: lookup})
+		rendered, findings := render.Render(p, o)
 		findings = append(findings, loaded.Findings...)
 		if report.HasErrors(findings) {
 			_ = report.Text{}.Print(os.Stderr, findings)
@@ -131,7 +134,7 @@ func renderAll(tb testing.TB, dir string, workers int) {
 			services += len(e.Services)
 			for _, o := range e.Objects {
 				objects++
-				_, _ = io.Discard.Write(o.YAML)
+				each(o)
 			}
 		}
 	}
@@ -149,28 +152,75 @@ func cpuTime(tb testing.TB) time.Duration {
 	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
 }
 
-// BenchmarkRender goes from files on disk to bytes, with one goroutine; the
-// figure to read is the CPU time for one service. The processors column of go
-// test does not matter.
+func discard(o render.Object) { _, _ = io.Discard.Write(o.YAML) }
+
+// BenchmarkRender goes from files on disk to bytes, with one goroutine, with and
+// without the API server's verdict; the figure to read is the CPU time for one
+// service. The processors column of go test does not matter.
 func BenchmarkRender(b *testing.B) {
-	defer debug.SetGCPercent(debug.SetGCPercent(400)) // as the command does
 	for _, extension := range []string{"cue", "yaml"} {
 		for _, n := range []int{1, 100, 1000} {
-			b.Run(fmt.Sprintf("%s/services=%d", extension, n), func(b *testing.B) {
-				dir := b.TempDir()
-				writeWorkUnits(b, dir, extension, n)
-				renderAll(b, dir, 1)
-				b.ReportAllocs()
-				before := cpuTime(b)
-				b.ResetTimer()
-				for range b.N {
-					renderAll(b, dir, 1)
-				}
-				b.StopTimer()
-				used := cpuTime(b) - before
-				b.ReportMetric(float64(used.Microseconds())/float64(b.N*n)/1000, "cpu-ms/service")
-			})
+			for _, judged := range []bool{false, true} {
+				b.Run(fmt.Sprintf("%s/services=%d/judged=%v", extension, n, judged), func(b *testing.B) {
+					dir := b.TempDir()
+					writeWorkUnits(b, dir, extension, n)
+					o := render.Options{Workers: 1, Unjudged: !judged}
+					perUnit(b, n, "service", func() { renderAll(b, dir, o, discard) })
+				})
+			}
 		}
+	}
+}
+
+// perUnit measures do, which does n units of work, in CPU time for one of them.
+func perUnit(b *testing.B, n int, unit string, do func()) {
+	defer debug.SetGCPercent(debug.SetGCPercent(400)) // as the command does
+	do()
+	b.ReportAllocs()
+	before := cpuTime(b)
+	b.ResetTimer()
+	for range b.N {
+		do()
+	}
+	b.StopTimer()
+	used := cpuTime(b) - before
+	b.ReportMetric(float64(used.Microseconds())/float64(b.N*n)/1000, "cpu-ms/"+unit)
+}
+
+// writeRendered writes what n services render to, a file each of seven documents.
+func writeRendered(tb testing.TB, dir string, n int) {
+	tb.Helper()
+	project := tb.TempDir()
+	writeWorkUnits(tb, project, "cue", n)
+	files := map[string][]byte{}
+	renderAll(tb, project, render.Options{Unjudged: true}, func(o render.Object) {
+		files[o.Service] = append(append(files[o.Service], render.Separator...), o.YAML...)
+	})
+	for name, text := range files {
+		if err := os.WriteFile(filepath.Join(dir, name+".yaml"), text, 0o644); err != nil {
+			tb.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkValidate judges rendered manifests, from files on disk to findings,
+// with one goroutine.
+func BenchmarkValidate(b *testing.B) {
+	for _, n := range []int{1, 1000} {
+		b.Run(fmt.Sprintf("files=%d", n), func(b *testing.B) {
+			dir := b.TempDir()
+			writeRendered(b, dir, n)
+			perUnit(b, n*objectsOfWorkUnit, "document", func() {
+				set := validate.Set{Workers: 1}
+				for i := range n {
+					name := filepath.Join(dir, fmt.Sprintf("svc-%d.yaml", i))
+					set.Inputs = append(set.Inputs, validate.Input{Name: name, File: name, Release: apiserver.Release{Minor: schema.NewestKubernetes}})
+				}
+				if err := set.Judge(); err != nil || set.Objects != n*objectsOfWorkUnit || len(set.Findings) > 0 {
+					b.Fatal(err, set.Objects, set.Findings)
+				}
+			})
+		})
 	}
 }
 
@@ -183,7 +233,7 @@ func BenchmarkRenderParallel(b *testing.B) {
 	for workers := 1; workers <= runtime.NumCPU(); workers *= 2 {
 		b.Run(fmt.Sprintf("workers=%d", workers), func(b *testing.B) {
 			for range b.N {
-				renderAll(b, dir, workers)
+				renderAll(b, dir, render.Options{Workers: workers}, discard)
 			}
 			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*n)/1000, "ms/service")
 		})
@@ -203,15 +253,18 @@ func TestBinaryTable(t *testing.T) {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	table := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(table, "input\tservices\tCPU ms\tCPU ms/service\twall ms\tMiB\t")
+	fmt.Fprintln(table, "command\tinput\tservices\tCPU ms\tCPU ms/service\twall ms\tMiB\t")
 	for _, extension := range []string{"cue", "yaml"} {
 		for _, n := range []int{1, 100, 1000, 5000} {
 			dir := t.TempDir()
 			writeWorkUnits(t, dir, extension, n)
-			best := measure(t, binary, dir)
-			fmt.Fprintf(table, "%s\t%d\t%.1f\t%.3f\t%.0f\t%d\t\n", extension, n,
-				ms(best.cpu), ms(best.cpu)/float64(n), ms(best.wall), best.kib>>10)
+			measure(t, binary, "render", "--secret-values", dir).print(table, "render\t"+extension, n)
 		}
+	}
+	for _, n := range []int{1, 1000, 5000} {
+		dir := t.TempDir()
+		writeRendered(t, dir, n)
+		measure(t, binary, "validate", dir).print(table, "validate\t7 documents", n)
 	}
 	if err := table.Flush(); err != nil {
 		t.Fatal(err)
@@ -224,15 +277,18 @@ type processCost struct {
 	kib       int64
 }
 
+func (c processCost) print(table io.Writer, what string, n int) {
+	fmt.Fprintf(table, "%s\t%d\t%.1f\t%.3f\t%.0f\t%d\t\n", what, n, ms(c.cpu), ms(c.cpu)/float64(n), ms(c.wall), c.kib>>10)
+}
+
 // measure is the median by CPU time of some runs.
-func measure(t *testing.T, binary, dir string) processCost {
+func measure(t *testing.T, binary string, args ...string) processCost {
 	t.Helper()
 	const runs = 5
 	var costs [runs]processCost
 	for i := range costs {
-		c := exec.Command(binary, "render", "--secret-values", dir)
+		c := exec.Command(binary, args...)
 		c.Env = append(os.Environ(), "DB_PASSWORD=value")
-		c.Stderr = os.Stderr
 		start := time.Now()
 		if err := c.Run(); err != nil {
 			t.Fatal(err)

@@ -2,7 +2,6 @@ package render
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/kgen-dev/kgen/pkg/manifest"
 	"github.com/kgen-dev/kgen/pkg/report"
@@ -23,22 +22,27 @@ type part struct {
 type taken struct {
 	*manifest.Object
 	named tree.Path
+	// isExtra is set where a person wrote the manifest as it is, at named.
+	isExtra bool
 }
 
 func (p *part) take(o *manifest.Object, named tree.Path) {
-	p.taken = append(p.taken, taken{o, named})
+	p.taken = append(p.taken, taken{Object: o, named: named})
 }
 
 // encode puts the objects into their order and writes them as YAML, which is all
-// that is kept. Secrets whose values were not asked for stay without: they count
-// as defined, and no more.
-func (p *part) encode(withValues bool, scratch *[]byte) {
+// that is kept, once judge has seen them. Secrets whose values were not asked for
+// stay without: they count as defined, and no more.
+func (p *part) encode(withValues bool, scratch *[]byte, judge func(o taken, yaml []byte)) {
 	slices.SortStableFunc(p.taken, func(a, b taken) int { return inOrder(a.Object, b.Object) })
 	ends := make([]int, len(p.taken))
 	buffer := (*scratch)[:0]
 	for i, o := range p.taken {
-		if withValues || !isSecret(o.Object) {
-			buffer = o.AppendYAML(buffer)
+		start := len(buffer)
+		buffer = o.AppendYAML(buffer)
+		judge(o, buffer[start:])
+		if !withValues && isSecret(o.Object) {
+			buffer = buffer[:start]
 		}
 		ends[i] = len(buffer)
 	}
@@ -49,22 +53,13 @@ func (p *part) encode(withValues bool, scratch *[]byte) {
 	start := 0
 	for i, o := range p.taken {
 		p.objects[i] = Object{
-			Service: o.Service, Group: groupOf(o.APIVersion), Kind: o.Kind, Namespace: o.Namespace, Name: o.Name,
+			Service: o.Service, Group: manifest.GroupOf(o.APIVersion), Kind: o.Kind, Namespace: o.Namespace, Name: o.Name,
 			YAML: text[start:ends[i]:ends[i]],
 		}
 		p.named[i] = o.named
 		start = ends[i]
 	}
 	p.taken = nil
-}
-
-// groupOf is the group of an apiVersion; the core group is empty.
-func groupOf(apiVersion string) string {
-	group, _, hasGroup := strings.Cut(apiVersion, "/")
-	if !hasGroup {
-		return ""
-	}
-	return group
 }
 
 // isSecret reports whether o holds values that are not to be shown.

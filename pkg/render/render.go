@@ -9,6 +9,8 @@ import (
 	"github.com/kgen-dev/kgen/pkg/manifest"
 	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/tree"
+	"github.com/kgen-dev/kgen/pkg/validate"
+	"github.com/kgen-dev/kgen/pkg/validate/custom"
 	"github.com/kgen-dev/kgen/pkg/workers"
 	"github.com/kgen-dev/kgen/schema"
 	"github.com/kgen-dev/kgen/templates"
@@ -22,6 +24,10 @@ type Options struct {
 	// LookupEnv finds the environment variables that Secrets take their values
 	// from; nil leaves Secrets out.
 	LookupEnv func(name string) (string, bool)
+	// Schemas are the CRDs by which custom resources are judged; nil is none.
+	Schemas *custom.Schemas
+	// Unjudged leaves out the API server's verdict.
+	Unjudged bool
 }
 
 // Render renders the environments of a project that were loaded. What it returns
@@ -34,7 +40,7 @@ func Render(p *load.Project, o Options) (*Project, []report.Finding) {
 	var findings []report.Finding
 	for _, e := range p.Environments {
 		r := renderer{options: o, project: p, environment: e}
-		rendered.Environments = append(rendered.Environments, r.render())
+		rendered.Environments = append(rendered.Environments, r.renderJudged())
 		findings = append(findings, report.InEnvironment(e.Name, r.findings)...)
 	}
 	p.Environments = nil
@@ -46,12 +52,30 @@ type renderer struct {
 	options     Options
 	project     *load.Project
 	environment *load.Environment
+	judge       *validate.Judge // nil where nothing is judged
 	findings    []report.Finding
+	told        []report.Finding // the errors among the findings before anything was judged
+}
+
+// renderJudged renders under the API server of the environment's release.
+func (r *renderer) renderJudged() (e Environment) {
+	if r.options.Unjudged {
+		return r.render()
+	}
+	err := validate.Under(releaseOf(r.environment.World), r.options.Schemas, func(j *validate.Judge) {
+		r.judge = j
+		e = r.render()
+	})
+	if err != nil {
+		r.findings = append(r.findings, r.impossibleGates(err)...)
+	}
+	return e
 }
 
 func (r *renderer) render() Environment {
 	e := r.environment
 	r.findings = check.Environment(e.Services, e.World)
+	r.told = report.Errors(r.findings)
 	parts := make([]part, 1+len(e.Services))
 	r.each(len(parts), func(i int, scratch *[]byte) {
 		if i == 0 {
@@ -109,8 +133,8 @@ func (r *renderer) service(s check.Subject, scratch *[]byte) part {
 		p.take(o, namedBy(o, s.Service))
 	}
 	p.takeExtra(s.Name, s.NamespaceName(), s.Objects, &sink)
+	p.encode(withValues, scratch, r.judging(r.serviceAuthor(s, &sink)))
 	p.findings = sink.Findings
-	p.encode(withValues, scratch)
 	if !withValues {
 		p.leftOut = leftOut(s.Service)
 	}
@@ -131,8 +155,8 @@ func (r *renderer) ownObjects(scratch *[]byte) part {
 		p.take(manifest.Of("", pos, typed), byNamespace)
 	}
 	p.takeExtra("", namespace, r.project.Config.Objects, sink)
+	p.encode(false, scratch, r.judging(r.projectAuthor(sink)))
 	p.findings = sink.Findings
-	p.encode(false, scratch)
 	return p
 }
 
@@ -152,6 +176,6 @@ func (p *part) takeExtra(service, namespace string, objects schema.Map[schema.Ma
 			o.Namespace = namespace
 		}
 		manifest.CheckSize(o, at, sink)
-		p.take(o, at)
+		p.taken = append(p.taken, taken{Object: o, named: at, isExtra: true})
 	}
 }

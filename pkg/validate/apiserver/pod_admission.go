@@ -66,8 +66,11 @@ func validateMirror(p *core.Pod) field.ErrorList {
 	if p.Spec.ServiceAccountName != "" {
 		return field.ErrorList{field.Forbidden(specPath.Child("serviceAccountName"), "a mirror pod may not reference service accounts")}
 	}
-	none := podapi.VisitPodSecretNames(p, func(string) bool { return false }, podapi.AllContainers)
-	if !none {
+	// What the visit returns is not whether it was ended: containers' names end
+	// nothing.
+	hasSecrets := false
+	podapi.VisitPodSecretNames(p, func(string) bool { hasSecrets = true; return false }, podapi.AllContainers)
+	if hasSecrets {
 		return field.ErrorList{field.Forbidden(specPath, "a mirror pod may not reference secrets")}
 	}
 	for i := range p.Spec.Volumes {

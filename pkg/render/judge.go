@@ -1,0 +1,186 @@
+package render
+
+import (
+	"slices"
+
+	corev1 "k8s.io/api/core/v1"
+
+	"github.com/kgen-dev/kgen/pkg/check"
+	"github.com/kgen-dev/kgen/pkg/manifest"
+	"github.com/kgen-dev/kgen/pkg/read"
+	"github.com/kgen-dev/kgen/pkg/report"
+	"github.com/kgen-dev/kgen/pkg/tree"
+	"github.com/kgen-dev/kgen/pkg/validate"
+	"github.com/kgen-dev/kgen/pkg/validate/apiserver"
+	"github.com/kgen-dev/kgen/schema"
+	"github.com/kgen-dev/kgen/templates"
+)
+
+// releaseOf is the API server that an environment is rendered for.
+func releaseOf(w *schema.World) apiserver.Release {
+	return apiserver.Release{Minor: w.Kubernetes.Minor, Gates: w.FeatureGates.Plain()}
+}
+
+// author is who wrote what an object is made of: a service, or kgen.cue.
+type author struct {
+	sink    *report.Sink
+	service *schema.Service // nil for kgen.cue
+	world   *schema.World
+	project *tree.Node
+	// patches were applied to the objects of the service, in this order.
+	patches []schema.Patch
+	// told are errors in it that kgen found itself, elsewhere those in anything.
+	told, elsewhere []report.Finding
+}
+
+func (r *renderer) serviceAuthor(s check.Subject, sink *report.Sink) *author {
+	a := r.projectAuthor(sink)
+	a.service, a.patches = s.Service, s.Patches
+	a.told = append(report.Errors(sink.Findings), s.Told...)
+	return a
+}
+
+func (r *renderer) projectAuthor(sink *report.Sink) *author {
+	return &author{sink: sink, world: r.environment.World, project: r.project.Tree, elsewhere: r.told}
+}
+
+// judging is what encode does with the objects of an author.
+func (r *renderer) judging(a *author) func(taken, []byte) {
+	if r.judge == nil {
+		return func(taken, []byte) {}
+	}
+	return func(o taken, yaml []byte) { a.judge(r.judge, o, yaml) }
+}
+
+// judge reports what the API server says of a rendered object, where its author
+// wrote it. yaml is the object as it is printed; o.Value may be changed.
+func (a *author) judge(j *validate.Judge, o taken, yaml []byte) {
+	problems := verdict(j, o.Object)
+	if len(problems) == 0 {
+		return
+	}
+	root := o.written(yaml)
+	problems = validate.Causes(root, problems)
+	for i := range problems {
+		a.report(&problems[i], o, root)
+	}
+}
+
+// verdict is what the API server says of an object. Of a Secret whose values were
+// not asked for it judges all else.
+func verdict(j *validate.Judge, o *manifest.Object) []validate.Problem {
+	switch value := o.Value.(type) {
+	case *corev1.Secret:
+		isLeftOut := fillLeftOut(value)
+		return slices.DeleteFunc(j.Typed(value), func(p validate.Problem) bool { return isLeftOut && p.ID == validate.ServerWarning })
+	case manifest.Typed:
+		return j.Typed(value)
+	case *tree.Node:
+		return j.Untyped(value)
+	}
+	return nil
+}
+
+// fillLeftOut gives the values of a Secret that were not asked for a form that no
+// type of Secret refuses, and reports whether there are any.
+func fillLeftOut(secret *corev1.Secret) (isLeftOut bool) {
+	for key, value := range secret.Data {
+		if value == nil {
+			secret.Data[key] = []byte("{}")
+			isLeftOut = true
+		}
+	}
+	return isLeftOut
+}
+
+// written is the object as a manifest.
+func (o taken) written(yaml []byte) (root *tree.Node) {
+	if node, ok := o.Value.(*tree.Node); ok {
+		return node
+	}
+	read.Documents(&tree.Source{}, yaml, &report.Sink{}, func(n *tree.Node) { root = n })
+	return root
+}
+
+// report adds one problem where its cause was written, unless it was told already.
+func (a *author) report(p *validate.Problem, o taken, root *tree.Node) {
+	at, pos, byDefault := a.origin(o, p.In(root))
+	if a.isTold(at, pos) {
+		return
+	}
+	text := p.Text(o.Object)
+	if byDefault != "" {
+		text += " (the built-in default of " + byDefault + ")"
+	}
+	f := a.sink.ErrorAt(pos, p.ID, at, "%s", text)
+	f.Severity, f.Fix = p.Severity, p.Fix
+	f.Object = o.Ref() + " " + p.In(root).String()
+}
+
+// isTold reports whether kgen itself found an error in what at leads to, or in
+// that line: the server's is probably the same.
+func (a *author) isTold(at tree.Path, pos tree.Pos) bool {
+	isHere := func(f report.Finding) bool { return f.Pos.Line == pos.Line && f.Pos.File() == pos.File() }
+	isAbout := func(f report.Finding) bool {
+		return isHere(f) || len(f.Path) > 0 && len(at) > 0 && f.Path.IsAlong(at)
+	}
+	return slices.ContainsFunc(a.told, isAbout) || slices.ContainsFunc(a.elsewhere, isHere)
+}
+
+// origin is what to change for another value at a path of an object: its path in
+// the service or in kgen.cue, its place, and the built-in default that it comes
+// from where nobody wrote it.
+func (a *author) origin(o taken, at tree.Path) (path tree.Path, pos tree.Pos, byDefault string) {
+	if o.isExtra {
+		path = o.named.With(at...)
+		return path, a.sink.Begin(path), ""
+	}
+	if path, found := a.inPatches(o, at, manifest.PatchOrigin); found {
+		return path, a.sink.Begin(path), ""
+	}
+	var origin templates.Origin
+	if a.service != nil {
+		origin = templates.OriginOf(a.service, o.Kind, o.Name, at)
+	} else {
+		origin = templates.ProjectOriginOf(a.world, o.Kind, o.Name, at)
+	}
+	if isWritten := len(origin.Path) > 0 && a.sink.At(origin.Path) != nil; !isWritten || origin.IsAbove {
+		if path, found := a.inPatches(o, at, manifest.PatchElement); found {
+			return path, a.sink.Begin(path), ""
+		}
+		// What is missing in a map that a patch made is missing in the patch.
+		path, found := a.inPatches(o, at, manifest.PatchReaches)
+		if !found {
+			path, found = a.inPatches(o, at[:max(0, len(at)-1)], manifest.PatchOrigin)
+		}
+		if found && !isWritten {
+			return path, a.sink.Begin(path), ""
+		}
+	}
+	if origin.InProject {
+		return origin.Path, a.inProject(origin.Path), ""
+	}
+	if a.sink.At(origin.Path) == nil {
+		byDefault = origin.Default
+	}
+	return origin.Path, a.sink.Begin(origin.Path), byDefault
+}
+
+// inPatches looks for the last patch that said something of the value at a path.
+func (a *author) inPatches(o taken, at tree.Path, where func(*schema.Patch, *manifest.Object, tree.Path) (tree.Path, bool)) (path tree.Path, found bool) {
+	for i := len(a.patches) - 1; i >= 0; i-- {
+		if in, found := where(&a.patches[i], o.Object, at); found {
+			return tree.P("patches", i).With(in...), true
+		}
+	}
+	return nil, false
+}
+
+// inProject is where kgen.cue says what path leads to; the environment says it
+// over the project.
+func (a *author) inProject(path tree.Path) tree.Pos {
+	if own := tree.P("environments", a.world.Environment).With(path...); a.project.At(own) != nil {
+		return a.project.Begin(own)
+	}
+	return a.project.Begin(path)
+}

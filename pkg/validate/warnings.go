@@ -1,0 +1,39 @@
+package validate
+
+import (
+	"slices"
+	"strings"
+
+	corev1 "k8s.io/api/core/v1"
+
+	"github.com/kgen-dev/kgen/pkg/manifest"
+	"github.com/kgen-dev/kgen/pkg/report"
+	"github.com/kgen-dev/kgen/pkg/tree"
+	"github.com/kgen-dev/kgen/pkg/validate/versions"
+)
+
+// isWarned reports whether the release gives a warning of the newest server: one
+// that recommends what the release refuses it does not.
+func (j *Judge) isWarned(p *Problem) bool {
+	recommendsNewer := p.Field == "spec.trafficDistribution" && strings.Contains(p.Message, corev1.ServiceTrafficDistributionPreferSameZone)
+	return !recommendsNewer || versions.IsGateOn("PreferSameTrafficDistribution", j.release.Minor, j.release.Gates)
+}
+
+// assumed are warnings of what only some clusters accept: an object is judged as
+// if it were for one of them.
+func assumed(o manifest.Typed) []Problem {
+	service, isService := o.(*corev1.Service)
+	if !isService {
+		return nil
+	}
+	at := tree.P("spec", "ipFamilies")
+	if policy := service.Spec.IPFamilyPolicy; policy != nil && *policy == corev1.IPFamilyPolicyRequireDualStack {
+		at = tree.P("spec", "ipFamilyPolicy")
+	} else if !slices.Contains(service.Spec.IPFamilies, corev1.IPv6Protocol) {
+		return nil
+	}
+	return []Problem{{
+		Severity: report.Warning, ID: ServerWarning, Path: at, Field: at.String(),
+		Message: "only a cluster that has this family of addresses for services accepts it",
+	}}
+}
