@@ -6,6 +6,8 @@ import (
 	"runtime/debug"
 
 	"golang.org/x/term"
+
+	_ "github.com/kgen-dev/kgen/cmd/kgen/gc" // before all others
 )
 
 // process is what a command sees of the process it runs in.
@@ -17,19 +19,16 @@ type process struct {
 	isStdoutTerminal, isStderrTerminal bool
 }
 
-// The garbage collector runs seldom while the heap is small, which saves a
-// quarter of the time; from the soft limit on, in bytes, it runs as often as it
-// takes to keep a project of thousands of services in 150 MB with the rest of the
-// process.
 const (
-	gcPercent = 400
+	// softLimit, in bytes, is the heap from which on the garbage collector runs as
+	// often as it takes to keep a project of thousands of services in 150 MB with the
+	// rest of the process.
 	softLimit = 112 << 20
 	// dataLimit, in bytes, is far more than anything but a hostile evaluation needs.
 	dataLimit = 8 << 30
 )
 
 func thisProcess() *process {
-	debug.SetGCPercent(gcPercent)
 	debug.SetMemoryLimit(softLimit)
 	limitData(dataLimit)
 	return &process{
@@ -39,9 +38,9 @@ func thisProcess() *process {
 	}
 }
 
-// hasColor reports whether messages are coloured.
-func (p *process) hasColor() bool {
+// hasColor reports whether messages are coloured where they go.
+func (p *process) hasColor(isTerminal bool) bool {
 	noColor, _ := p.lookupEnv("NO_COLOR")
 	kind, _ := p.lookupEnv("TERM")
-	return p.isStderrTerminal && noColor == "" && kind != "dumb"
+	return isTerminal && noColor == "" && kind != "dumb"
 }

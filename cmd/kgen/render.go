@@ -8,9 +8,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -18,11 +16,12 @@ import (
 	"github.com/kgen-dev/kgen/pkg/render"
 	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/suggest"
+	"github.com/kgen-dev/kgen/pkg/validate"
 )
 
 // renderOptions are the flags of kgen render.
 type renderOptions struct {
-	load   load.Options
+	loadFlags
 	render render.Options
 
 	dir          string
@@ -31,18 +30,15 @@ type renderOptions struct {
 	only         []string
 	secretValues bool
 	force        bool
-	timeout      time.Duration
+	crds         []string
 }
 
 // renderRun is one run of kgen render, and what it found out.
 type renderRun struct {
 	*renderOptions
-	*process
-	supervisor *supervisor
+	operation
 
 	projects []*render.Project
-	findings []report.Finding
-	notices  []string
 	diff     []byte
 }
 
@@ -66,10 +62,10 @@ not do its work.`,
 		RunE: func(c *cobra.Command, paths []string) error {
 			o.load.Paths = paths
 			o.load.Stdin = p.stdin
-			if err := o.judge(c, p); err != nil {
+			if err := o.judgeFlags(c, p); err != nil {
 				return err
 			}
-			return (&renderRun{renderOptions: o, process: p}).run()
+			return (&renderRun{renderOptions: o, operation: operation{process: p}}).run()
 		},
 	}
 	f := c.Flags()
@@ -82,13 +78,13 @@ not do its work.`,
 	f.BoolVar(&o.secretValues, "secret-values", false, "print Secrets with their values")
 	f.BoolVar(&o.force, "force", false, "replace files that kgen did not write; show Secrets on a terminal")
 	f.StringVar(&o.load.KubernetesVersion, "kubernetes-version", "", "target `version` of Kubernetes, over that of kgen.cue")
-	f.DurationVar(&o.timeout, "timeout", 10*time.Second, "longest evaluation of one CUE file")
-	f.IntVarP(&o.load.Workers, "workers", "j", 0, "`number` of services worked on at once; 0 is one a processor")
+	f.StringArrayVar(&o.crds, "crd", nil, "judge custom resources by the CRDs in this `path`")
+	o.bind(f)
 	return c
 }
 
-// judge refuses flags that contradict each other or say nothing known.
-func (o *renderOptions) judge(c *cobra.Command, p *process) error {
+// judgeFlags refuses flags that contradict each other or say nothing known.
+func (o *renderOptions) judgeFlags(c *cobra.Command, p *process) error {
 	o.render.Workers = o.load.Workers
 	intoDir := o.intoDir()
 	switch {
@@ -107,10 +103,9 @@ func (o *renderOptions) judge(c *cobra.Command, p *process) error {
 		return errors.New("--secret-values goes with standard output: values are never written into a directory or a diff")
 	case o.secretValues && p.isStdoutTerminal && !o.force:
 		return errors.New("--secret-values would show the values on this terminal; --force does it")
-	case o.timeout <= 0:
-		return fmt.Errorf("--timeout %s: it has to be more than nothing", o.timeout)
-	case o.load.Workers < 0:
-		return fmt.Errorf("--workers %d: it cannot be negative", o.load.Workers)
+	}
+	if err := o.judge(); err != nil {
+		return err
 	}
 	if o.load.KubernetesVersion != "" {
 		if _, err := load.ParseVersion(o.load.KubernetesVersion); err != nil {
@@ -125,25 +120,10 @@ func (o *renderOptions) intoDir() bool { return o.dir != "" || o.write || o.chec
 
 // run renders, and then prints what came of it.
 func (r *renderRun) run() error {
-	dog := newWatchdog(r.timeout)
-	r.load.OnEvaluate = dog.evaluate
-	r.supervisor = newSupervisor(dog, r.process)
-	err := r.supervisor.run(r.operate)
-	if isAbandoned := err != nil && !r.supervisor.isOver.Load(); isAbandoned {
-		return err // the operation goes on, and owns what it found
-	}
-	text := report.Text{Brief: true, Color: r.hasColor()}
-	if printErr := text.Print(r.stderr, report.Merge(r.findings)); printErr != nil {
-		return errors.Join(err, printErr)
-	}
-	for _, notice := range r.notices {
-		r.notice(notice)
+	if err := r.supervise(&r.loadFlags, r.stderr, r.hasColor(r.isStderrTerminal), r.operate); err != nil {
+		return err
 	}
 	switch {
-	case err != nil:
-		return err
-	case report.HasErrors(r.findings):
-		return errWrong
 	case r.check:
 		return r.printDiff()
 	case r.intoDir():
@@ -168,12 +148,18 @@ func (r *renderRun) operate(ctx context.Context) error {
 	if r.secretValues && kinds.Has("Secret") {
 		r.render.LookupEnv = r.lookupEnv
 	}
+	crds, err := r.readCRDs(r.crds)
+	if err != nil {
+		return err
+	}
+	r.render.Schemas = &crds.schemas
 	r.supervisor.enter("rendering")
 	for _, p := range loaded.Projects {
 		rendered, findings := render.Render(p, r.render)
 		r.projects = append(r.projects, rendered)
-		r.findings = append(r.findings, findings...)
+		r.findings = append(r.findings, validate.WithoutUnchecked(findings)...)
 	}
+	r.findings = append(r.findings, crds.refused()...)
 	if report.HasErrors(r.findings) {
 		return nil
 	}
@@ -288,17 +274,6 @@ func subdir(paths []string, root string) string {
 	return "."
 }
 
-// noteSkipped tells which files were no services.
-func (r *renderRun) noteSkipped(skipped []load.Skipped) {
-	if len(skipped) == 0 {
-		return
-	}
-	r.notices = append(r.notices, fmt.Sprintf("skipped %s:", counted(len(skipped), "path", "paths")))
-	for _, s := range skipped {
-		r.notices = append(r.notices, "\t"+s.File+": "+s.Reason)
-	}
-}
-
 // noteLeftOut tells which Secrets have to exist, each once.
 func (r *renderRun) noteLeftOut() {
 	var lines []string
@@ -319,13 +294,6 @@ func (r *renderRun) noteLeftOut() {
 			" left out and must exist before this is applied; --only Secret --secret-values prints them:")
 		r.notices = append(r.notices, lines...)
 	}
-}
-
-func counted(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return strconv.Itoa(n) + " " + many
 }
 
 // printDiff prints how the directories differ.

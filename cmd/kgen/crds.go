@@ -1,0 +1,67 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/kgen-dev/kgen/pkg/load"
+	"github.com/kgen-dev/kgen/pkg/read"
+	"github.com/kgen-dev/kgen/pkg/report"
+	"github.com/kgen-dev/kgen/pkg/tree"
+	"github.com/kgen-dev/kgen/pkg/validate"
+	"github.com/kgen-dev/kgen/pkg/validate/custom"
+)
+
+// clusterCRDs are the CRDs that --crd names.
+type clusterCRDs struct {
+	schemas   custom.Schemas
+	manifests []*tree.Node
+}
+
+// readCRDs reads the CRDs of the cluster in files and directories. What else
+// stands there is passed over; a path without any is an error.
+func (o *operation) readCRDs(paths []string) (*clusterCRDs, error) {
+	crds := &clusterCRDs{}
+	for _, p := range paths {
+		inputs, err := load.FindInputs([]string{p}, o.stdin)
+		if err != nil {
+			return nil, fmt.Errorf("--crd: %w", err)
+		}
+		before := len(crds.manifests)
+		for _, stream := range inputs.Streams {
+			o.findings = append(o.findings, crds.read(&tree.Source{Name: stream.Name}, stream.Data)...)
+		}
+		for _, file := range inputs.Manifests {
+			data, err := read.ManifestFile(file)
+			if err != nil {
+				return nil, fmt.Errorf("--crd: %w", err)
+			}
+			o.findings = append(o.findings, crds.read(load.SourceOf(file), data)...)
+		}
+		if len(crds.manifests) == before {
+			return nil, fmt.Errorf("--crd %s: no CustomResourceDefinition in it", p)
+		}
+	}
+	return crds, nil
+}
+
+// read takes the CRDs in a file.
+func (c *clusterCRDs) read(source *tree.Source, data []byte) []report.Finding {
+	sink := &report.Sink{}
+	read.Documents(source, data, sink, func(document *tree.Node) {
+		validate.Elements(document, func(object *tree.Node) {
+			if validate.IsCRD(object) {
+				c.manifests = append(c.manifests, object)
+				sink.Findings = append(sink.Findings, validate.TrustCRD(&c.schemas, object)...)
+			}
+		})
+	})
+	return sink.Findings
+}
+
+// refused reports what is wrong with those that objects needed.
+func (c *clusterCRDs) refused() (findings []report.Finding) {
+	for _, n := range c.manifests {
+		findings = append(findings, validate.RefusedCRD(&c.schemas, n)...)
+	}
+	return findings
+}

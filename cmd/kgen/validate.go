@@ -1,0 +1,226 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/kgen-dev/kgen/pkg/load"
+	"github.com/kgen-dev/kgen/pkg/render"
+	"github.com/kgen-dev/kgen/pkg/report"
+	"github.com/kgen-dev/kgen/pkg/validate"
+	"github.com/kgen-dev/kgen/pkg/validate/apiserver"
+	"github.com/kgen-dev/kgen/schema"
+)
+
+// validateOptions are the flags of kgen validate.
+type validateOptions struct {
+	loadFlags
+	versions []string
+	crds     []string
+	strict   bool
+}
+
+// validateRun is one run of kgen validate.
+type validateRun struct {
+	*validateOptions
+	operation
+	// targets are the releases asked for; none leaves it to the projects.
+	targets  []target
+	set      validate.Set
+	rendered int // objects of services
+}
+
+// target is a release asked for by a flag.
+type target struct {
+	version string // "1.33"
+	minor   int
+	gates   map[string]bool
+}
+
+func newValidate(p *process) *cobra.Command {
+	o := &validateOptions{}
+	c := &cobra.Command{
+		Use:   "validate [PATH...]",
+		Short: "Say what the API server would say, of services and of any manifest",
+		Long: `Say what a Kubernetes API server would say on create, without one: of the
+manifests that services render to, and of any YAML or JSON. PATH is a file, a
+directory with all that is below it, or - for standard input; without any it is
+the current directory.
+
+Findings go to standard output. The exit status is 1 when an object would not be
+accepted; 2 when kgen could not do its work.`,
+		Example: `  kgen validate
+  kgen validate deploy/web.yaml
+  helm template shop | kgen validate -
+  kgen validate --kubernetes-version 1.31,1.36 manifests
+  kgen validate --crd crds manifests`,
+		RunE: func(c *cobra.Command, paths []string) error {
+			o.load.Paths = paths
+			o.load.Stdin = p.stdin
+			if len(o.versions) == 0 && c.Flags().Changed("kubernetes-version") {
+				o.versions = []string{""}
+			}
+			r := &validateRun{validateOptions: o, operation: operation{process: p}}
+			if err := errors.Join(o.judge(), r.chooseTargets()); err != nil {
+				return err
+			}
+			return r.supervise(&o.loadFlags, p.stdout, p.hasColor(p.isStdoutTerminal), r.operate)
+		},
+	}
+	f := c.Flags()
+	f.StringVar(&o.load.Env, "env", "", "validate one `environment` of the services")
+	f.StringSliceVar(&o.versions, "kubernetes-version", nil, "target `versions` of Kubernetes, over those of kgen.cue")
+	f.StringArrayVar(&o.crds, "crd", nil, "judge custom resources by the CRDs in this `path`")
+	f.BoolVar(&o.strict, "strict", false, "make what cannot be judged an error")
+	o.bind(f)
+	return c
+}
+
+func (r *validateRun) chooseTargets() error {
+	for _, text := range r.versions {
+		version, err := load.ParseVersion(text)
+		if err != nil {
+			return fmt.Errorf("--kubernetes-version: %w", err)
+		}
+		r.targets = append(r.targets, target{version: text, minor: version.Minor})
+	}
+	return nil
+}
+
+// operate reads and judges everything.
+func (r *validateRun) operate(context.Context) error {
+	r.supervisor.enter("looking for files")
+	inputs, unread := load.FindInputs(r.load.Paths, r.load.Stdin)
+	r.noteSkipped(inputs.Skipped)
+	if inputs.IsEmpty() && unread == nil && len(inputs.Skipped) == 0 {
+		return fmt.Errorf("%s: neither services nor manifests", cmp.Or(strings.Join(r.load.Paths, " "), "."))
+	}
+	crds, err := r.readCRDs(r.crds)
+	if err != nil || inputs.IsEmpty() {
+		return errors.Join(unread, err)
+	}
+	r.set.Schemas, r.set.Workers = &crds.schemas, r.load.Workers
+	err = errors.Join(unread, r.services(inputs))
+	r.addInputs(inputs)
+	r.supervisor.enter("judging manifests")
+	err = errors.Join(err, r.set.Judge())
+	r.findings = validate.Unchecked(slices.Concat(r.findings, r.set.Findings, crds.refused()), r.strict)
+	if err == nil && len(inputs.Streams) > 0 && r.isIdle() {
+		return errors.New("standard input: nothing to judge")
+	}
+	r.summarize()
+	return err
+}
+
+// services loads the services, for every target, and judges what they render to.
+func (r *validateRun) services(inputs *load.Inputs) error {
+	if len(inputs.Services) == 0 {
+		return nil
+	}
+	r.supervisor.enter("reading services")
+	options := r.load
+	options.Paths, options.SkipStrangers = inputs.Services, true
+	var errs []error
+	for i, t := range r.targetsOr(target{}) {
+		options.Stdin, options.KubernetesVersion = bytes.NewReader(inputs.Stdin), t.version
+		loaded, err := load.Load(options)
+		errs = append(errs, err)
+		r.findings = append(r.findings, loaded.Findings...)
+		if i == 0 {
+			r.noteSkipped(loaded.Skipped)
+			inputs.Manifests = inputs.Without(loaded.ServiceFiles)
+		}
+		for _, p := range loaded.Projects {
+			r.render(p, t)
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// render judges what the services of a project render to.
+func (r *validateRun) render(p *load.Project, t target) {
+	rendered, findings := render.Render(p, render.Options{Workers: r.load.Workers, Schemas: r.set.Schemas})
+	for i := range findings {
+		if len(r.targets) > 1 {
+			findings[i].Environments = append(findings[i].Environments, t.String())
+		}
+	}
+	r.findings = append(r.findings, findings...)
+	for _, e := range rendered.Environments {
+		r.rendered += len(e.Objects)
+	}
+}
+
+// addInputs adds manifests to the set, each for every target: those asked for,
+// else that of the project it lies in, else the newest release.
+func (r *validateRun) addInputs(inputs *load.Inputs) {
+	add := func(in validate.Input, byDefault target) {
+		for _, t := range r.targetsOr(byDefault) {
+			in.Release = apiserver.Release{Minor: t.minor, Gates: t.gates}
+			if len(r.targets) > 1 {
+				in.Environment = t.String()
+			}
+			r.set.Inputs = append(r.set.Inputs, in)
+		}
+	}
+	r.set.Strict = r.strict
+	newest := target{minor: schema.NewestKubernetes}
+	for _, stream := range inputs.Streams {
+		add(validate.Input{Name: stream.Name, Data: stream.Data}, newest)
+	}
+	projects := load.NewProjects(r.load)
+	for _, file := range inputs.Manifests {
+		t := newest
+		if p := projects.Of(file); p != nil {
+			if version, err := load.ParseVersion(p.KubernetesVersion); err == nil {
+				t.minor = version.Minor
+			}
+			t.gates = p.FeatureGates.Plain()
+		}
+		add(validate.Input{Name: filepath.ToSlash(file), File: file}, t)
+	}
+}
+
+// targetsOr are the targets asked for, else one.
+func (r *validateRun) targetsOr(t target) []target {
+	if len(r.targets) > 0 {
+		return r.targets
+	}
+	return []target{t}
+}
+
+func (t target) String() string { return "Kubernetes " + t.version }
+
+// isIdle reports whether nothing was there to be looked at.
+func (r *validateRun) isIdle() bool {
+	return r.set.Objects+r.rendered+len(r.set.Skipped)+len(r.findings) == 0
+}
+
+// summarize says how much was looked at: that nothing was found must not mean
+// that nothing was read.
+func (r *validateRun) summarize() {
+	if documents := r.set.Skipped; len(documents) > 0 {
+		n := 0
+		for _, d := range documents {
+			n += d.Count
+		}
+		r.notices = append(r.notices, fmt.Sprintf("skipped %s that are no Kubernetes objects:", counted(n, "document", "documents")))
+		for _, d := range documents {
+			r.notices = append(r.notices, fmt.Sprintf("\t%s: %d", d.File, d.Count))
+		}
+	}
+	counts := map[report.Severity]int{}
+	for _, f := range report.Merge(r.findings) {
+		counts[f.Severity]++
+	}
+	r.notices = append(r.notices, fmt.Sprintf("%s judged: %s, %s", counted(r.set.Objects+r.rendered, "object", "objects"),
+		counted(counts[report.Error], "error", "errors"), counted(counts[report.Warning], "warning", "warnings")))
+}
