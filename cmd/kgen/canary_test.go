@@ -74,6 +74,19 @@ secrets: bad: {A: env: "A", B: file: "no-such-file", C: env: "UNSET", D: file: "
 patches: [{kind: "Secret", merge: data: A: 7}, {kind: "Secret", jsonPatch: [{op: "test", path: "/data/A", value: "x"}]}]
 `}},
 	{args: []string{"render", "--secret-values", "services/web.cue"}, status: exitWrong},
+	{args: []string{"validate"}, status: exitWrong},
+	{args: []string{"render", "--secret-values"}, status: exitWrong, before: map[string]string{"services/bad.cue": `
+image: "example.com/bad:1"
+resources: requests: {cpu: "1", memory: "1Gi"}
+secrets: {
+	json: {type: "kubernetes.io/dockerconfigjson", data: ".dockerconfigjson": env: "A"}
+	tls: {type: "kubernetes.io/tls", data: {"tls.crt": env: "A", "tls.key": file: "secret.txt"}}
+}
+`}},
+	{args: []string{"validate"}, before: map[string]string{"services/bad.cue": `
+image: "example.com/bad:1"
+resources: requests: {cpu: "1", memory: "1Gi"}
+`}},
 	{args: []string{"version"}},
 	{args: []string{"completion", "bash"}},
 	{args: []string{"help"}},
