@@ -3,7 +3,8 @@
 //
 // The service is in the long form, has its defaults and was checked; of any
 // other the objects may be wrong, but no function panics. Objects share memory
-// with the service: neither is to be changed afterwards.
+// with the service: who changes one afterwards, as the API server's verdict does,
+// may fill in what is not set, and no more.
 package templates
 
 import (

@@ -1,7 +1,11 @@
 package validate
 
 import (
+	"slices"
+	"strings"
+
 	apiextensionsv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
+	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/kgen-dev/kgen/pkg/manifest"
 	"github.com/kgen-dev/kgen/pkg/report"
@@ -19,19 +23,21 @@ func IsCRD(n *tree.Node) bool {
 	return textAt(n, "apiVersion") == crdVersion && textAt(n, "kind") == crdKind
 }
 
-// AddCRD judges a CustomResourceDefinition, and adds a valid one to schemas.
-func AddCRD(schemas *custom.Schemas, n *tree.Node) []report.Finding {
-	return takeCRD(n, func(crd *apiextensionsv1.CustomResourceDefinition) []Problem {
-		return fromVerdict(schemas.Add(crd), custom.Definition(crd).Warnings, custom.PlaceInDefinition)
-	})
+// CRD judges a CustomResourceDefinition.
+func (j *Judge) CRD(n *tree.Node) (*manifest.Object, []Problem) {
+	crd, mistakes := decodeCRD(n)
+	problems := j.lacking(crd)
+	verdict := custom.Definition(crd)
+	problems = append(problems, fromVerdict(ofSpec(verdict.Errors), verdict.Warnings, custom.PlaceInDefinition)...)
+	return crdObject(crd), Causes(n, besides(n, mistakes, problems))
 }
 
-// TrustCRD adds a CustomResourceDefinition that the cluster is said to have. It is
-// judged when an object needs it; RefusedCRD tells what came of that.
+// TrustCRD adds a CustomResourceDefinition that the cluster is said to have, or
+// will have. It is judged when an object needs it; RefusedCRD tells what came of
+// that.
 func TrustCRD(schemas *custom.Schemas, n *tree.Node) []report.Finding {
-	return takeCRD(n, func(crd *apiextensionsv1.CustomResourceDefinition) []Problem {
-		return fromVerdict(schemas.Trust(crd), nil, custom.PlaceInDefinition)
-	})
+	crd, _ := decodeCRD(n)
+	return reportCRD(n, crd, nil, fromVerdict(schemas.Trust(crd), nil, custom.PlaceInDefinition))
 }
 
 // RefusedCRD reports what is wrong with a trusted CRD that objects needed.
@@ -40,18 +46,31 @@ func RefusedCRD(schemas *custom.Schemas, n *tree.Node) []report.Finding {
 	if len(errs) == 0 {
 		return nil
 	}
-	return takeCRD(n, func(*apiextensionsv1.CustomResourceDefinition) []Problem {
-		return fromVerdict(errs, nil, custom.PlaceInDefinition)
-	})
+	crd, mistakes := decodeCRD(n)
+	return reportCRD(n, crd, mistakes, fromVerdict(ofSpec(errs), nil, custom.PlaceInDefinition))
 }
 
-func takeCRD(n *tree.Node, take func(*apiextensionsv1.CustomResourceDefinition) []Problem) []report.Finding {
+// ofSpec leaves out errors of the status, which the server makes of the spec.
+func ofSpec(errs field.ErrorList) field.ErrorList {
+	if len(errs) < 2 {
+		return errs
+	}
+	return slices.DeleteFunc(slices.Clone(errs), func(e *field.Error) bool { return strings.HasPrefix(e.Field, "status.") })
+}
+
+func decodeCRD(n *tree.Node) (*apiextensionsv1.CustomResourceDefinition, []tree.DecodeError) {
 	crd := &apiextensionsv1.CustomResourceDefinition{}
-	mistakes := tree.Decode(n, crd)
-	object := &manifest.Object{APIVersion: crdVersion, Kind: crdKind, Name: crd.Name}
+	return crd, tree.Decode(n, crd)
+}
+
+func crdObject(crd *apiextensionsv1.CustomResourceDefinition) *manifest.Object {
+	return &manifest.Object{APIVersion: crdVersion, Kind: crdKind, Name: crd.Name}
+}
+
+func reportCRD(n *tree.Node, crd *apiextensionsv1.CustomResourceDefinition, mistakes []tree.DecodeError, problems []Problem) []report.Finding {
 	sink := &report.Sink{Root: n}
-	for _, p := range besides(n, mistakes, take(crd)) {
-		p.report(object, sink)
+	for _, p := range besides(n, mistakes, problems) {
+		p.report(crdObject(crd), sink)
 	}
 	return sink.Findings
 }

@@ -28,7 +28,6 @@ var fixes = []struct{ field, text, fix string }{
 	{"", "must specify a volume type", "add what the storage is: csi, nfs, hostPath, local or another"},
 	{"", "must specify a peer", "add one of podSelector, namespaceSelector and ipBlock"},
 	{"spec.maxReplicas", "must be set and greater than 0", "write 1 or more"},
-	{"spec.resources[storage]", "", "add spec.resources.requests.storage"},
 	{"", "must be unique", "choose another path, or remove one of the two"},
 	{"", "must be greater than or equal to `minReplicas`", "raise maxReplicas, or lower minReplicas"},
 	{"", "either `defaultBackend` or `rules` must be specified", "add rules with hosts and paths, or a defaultBackend"},
@@ -39,8 +38,8 @@ var fixes = []struct{ field, text, fix string }{
 	{"", "may not be specified when `value` is not empty", "keep one of value and valueFrom"},
 	{"", "may not be used when `type` is 'ClusterIP'", "remove it, or choose type NodePort or LoadBalancer"},
 	{"", "may only be set for externally-accessible services", "remove it, or choose type NodePort or LoadBalancer"},
-	{"", "is not in the valid range", "choose one within the range, or leave it out for the server to choose"},
 	{"", "provided port is not in the valid range", "choose a port from 30000 to 32767, or leave it out"},
+	{"", "is not in the valid range", "choose one within the range, or leave it out for the server to choose"},
 	{"", "minAvailable and maxUnavailable cannot be both set", "keep one of the two"},
 	{"", "at least 1 access mode is required", "add ReadWriteOnce, or what the storage class offers"},
 	{"", "cannot set `allowPrivilegeEscalation` to false and `privileged` to true", "a privileged container always may: drop one of the two"},
@@ -65,6 +64,10 @@ func fixFor(e *field.Error) string {
 	switch e.Type {
 	case field.ErrorTypeNotSupported:
 		return nearestSupported(e)
+	case field.ErrorTypeRequired:
+		if strings.HasSuffix(e.Field, "resources[storage]") {
+			return "say how large it is: resources.requests.storage"
+		}
 	case field.ErrorTypeDuplicate:
 		return "rename or remove one of the two"
 	case field.ErrorTypeNotFound:

@@ -37,28 +37,41 @@ func (j *Judge) Typed(o manifest.Typed) []Problem {
 	if !served {
 		return problems
 	}
-	lacking := versions.Fields(o, j.release.Minor, j.release.Gates)
-	for i := range lacking {
-		problems = append(problems, unavailable(&lacking[i]))
-	}
+	problems = append(problems, j.lacking(o)...)
+	lacking := len(problems)
 	assumptions := assumed(o) // as it was written: Create changes o
 	verdict := apiserver.Create(o)
 	if len(verdict.Errors) == 0 {
 		problems = append(problems, assumptions...)
 	}
 	for _, p := range fromVerdict(verdict.Errors, verdict.Warnings, nil) {
-		isTold := slices.ContainsFunc(lacking, func(u versions.Unavailable) bool { return strings.HasPrefix(p.Field, u.Path.String()) })
+		isTold := slices.ContainsFunc(problems[:lacking], func(l Problem) bool { return isWithin(p.Field, l.Field) })
 		if !isTold && (p.ID != ServerWarning || j.isWarned(&p)) {
-			problems = append(problems, p)
+			problems = append(problems, withoutSecrets(o, p))
 		}
 	}
 	return problems
 }
 
+// lacking are the fields that o has and the release has not.
+func (j *Judge) lacking(o any) (problems []Problem) {
+	lacking := atMost(versions.Fields(o, j.release.Minor, j.release.Gates))
+	for i := range lacking {
+		problems = append(problems, unavailable(&lacking[i]))
+	}
+	return problems
+}
+
+// isWithin reports whether a path leads to or through the end of another.
+func isWithin(path, other string) bool {
+	rest, isBelow := strings.CutPrefix(path, other)
+	return isBelow && (rest == "" || rest[0] == '.' || rest[0] == '[')
+}
+
 // unavailable is a field that the release does not have, or drops.
 func unavailable(u *versions.Unavailable) Problem {
 	p := Problem{Severity: report.Error, ID: UnknownField, Path: u.Path, Field: u.Path.String(), Message: u.Message, Fix: u.Fix}
-	if u.Gate != "" {
+	if u.Effect != versions.Unknown {
 		p.ID = DisabledField
 	}
 	return p
@@ -67,14 +80,14 @@ func unavailable(u *versions.Unavailable) Problem {
 // fromVerdict are the problems of a verdict; near, where it is not nil, is the
 // path by which an error is placed.
 func fromVerdict(errors field.ErrorList, warnings []string, near func(*field.Error) string) (problems []Problem) {
-	for _, e := range errors {
+	for _, e := range atMost(errors) {
 		p := fromServer(e)
 		if near != nil {
 			p.near = near(e)
 		}
 		problems = append(problems, p)
 	}
-	for _, text := range warnings {
+	for _, text := range atMost(warnings) {
 		problems = append(problems, fromWarning(text))
 	}
 	return problems
@@ -84,6 +97,9 @@ func fromVerdict(errors field.ErrorList, warnings []string, near func(*field.Err
 // that it is, with the problems that are causes of others. The Value of a kind
 // without a Go type is n itself.
 func (j *Judge) Node(n *tree.Node) (*manifest.Object, []Problem) {
+	if IsCRD(n) {
+		return j.CRD(n)
+	}
 	known := manifest.KindOf(textAt(n, "apiVersion"), textAt(n, "kind"))
 	if known == nil {
 		object := &manifest.Object{

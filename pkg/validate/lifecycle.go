@@ -106,6 +106,9 @@ func (j *Judge) isClusterScoped(o *manifest.Object) bool {
 	if kind := manifest.KindOf(o.APIVersion, o.Kind); kind != nil {
 		return kind.ClusterScoped
 	}
+	if o.APIVersion == crdVersion && o.Kind == crdKind {
+		return true
+	}
 	isNamespaced, known := j.schemas.IsNamespaced(manifest.GroupOf(o.APIVersion), o.Kind)
 	return known && !isNamespaced
 }

@@ -67,6 +67,9 @@ func (w *pathWalk) index(text string) (rest string) {
 		if values := w.nodes[0].Get("stringData"); n.Get(key) == nil && values.Get(key) != nil && w.path.String() == "data" {
 			w.path, w.nodes = tree.P("stringData"), []*tree.Node{w.nodes[0], values}
 		}
+		if requests := n.Get("requests"); n.Get(key) == nil && requests != nil { // a claim's resources[storage]
+			w.enter("requests", requests)
+		}
 		w.enter(key, w.here().Get(key))
 		return strings.TrimPrefix(text[len(key):], "]")
 	}
@@ -90,6 +93,12 @@ func (w *pathWalk) name(name string) {
 			w.enter(key, below)
 			return
 		}
+	}
+	metadata := w.here().Get("metadata")
+	if key, below := fieldNamed(metadata, name); below != nil && len(w.path) > 0 { // spec.template.labels
+		w.enter("metadata", metadata)
+		w.enter(key, below)
+		return
 	}
 	if below := w.here().Get("clusterIP"); name == "clusterIPs" && below != nil {
 		w.enter("clusterIP", below)

@@ -18,6 +18,8 @@ spec:
   loadBalancerSourceRanges: [x]
   ordinals: {start: -1}
   securityContext: {runAsUser: -1}
+  template: {metadata: {labels: {a: b}}}
+  resources: {requests: {storage: -1}}
   containers:
   - name: a
     resources: {limits: {cpu: x}}
@@ -34,19 +36,21 @@ func TestPathIn(t *testing.T) {
 		{"metadata.annotations[a.b/c]", `metadata.annotations["a.b/c"]`, "4:41"},
 		{"metadata.annotations[a.b/c[d]]", `metadata.annotations["a.b/c[d]"]`, "4:29"},
 		{"metadata.annotations[nobody]", "metadata.annotations.nobody", "4:16"},
-		{"spec.containers[1].image", "spec.containers[1].image", "13:5"},
-		{"spec.containers[0].resources.limits[cpu]", "spec.containers[0].resources.limits.cpu", "12:31"},
-		{"spec.containers[7].name", "spec.containers[7].name", "11:3"},
+		{"spec.containers[1].image", "spec.containers[1].image", "15:5"},
+		{"spec.containers[0].resources.limits[cpu]", "spec.containers[0].resources.limits.cpu", "14:31"},
+		{"spec.containers[7].name", "spec.containers[7].name", "13:3"},
 		{"spec.LoadBalancerSourceRanges[0]", "spec.loadBalancerSourceRanges[0]", "7:30"},
 		{"spec.HostPID", "spec.hostPID", "6:12"},
 		{"spec.securityContext.hostPID", "spec.hostPID", "6:12"},
 		{"spec.securityContext.runAsUser", "spec.securityContext.runAsUser", "9:32"},
 		{"spec.securityContext.hostIPC", "spec.securityContext.hostIPC", "9:20"},
+		{"spec.template.labels", "spec.template.metadata.labels", "10:33"},
+		{"spec.resources[storage]", "spec.resources.requests.storage", "11:35"},
 		{"ordinals.start", "spec.ordinals.start", "8:21"},
-		{"data[a.b]", `data["a.b"]`, "15:8"},
-		{"data[c.d]", `stringData["c.d"]`, "17:8"},
-		{"data[e]", "data.e", "15:3"},
-		{"spec.containers[x].y", "spec.containers.x.y", "11:3"},
+		{"data[a.b]", `data["a.b"]`, "17:8"},
+		{"data[c.d]", `stringData["c.d"]`, "19:8"},
+		{"data[e]", "data.e", "17:3"},
+		{"spec.containers[x].y", "spec.containers.x.y", "13:3"},
 		{"spec[", `spec[""]`, "6:3"},
 	} {
 		root := parse(t, manifestText)
@@ -65,8 +69,11 @@ func FuzzPathIn(f *testing.F) {
 	f.Add("metadata.annotations[a.b/c[d]]")
 	f.Fuzz(func(t *testing.T, field string) {
 		root := parse(t, manifestText)
-		if !root.Nearest(pathIn(root, field), false).IsValid() {
-			t.Errorf("%q has no place", field)
+		at := pathIn(root, field)
+		for i := range at { // what the manifest has leads to its place, step by step
+			if n := root.At(at[:i+1]); n != nil && root.Nearest(at[:i+1], false) != n.Pos {
+				t.Errorf("%q: %s is not where it stands", field, at[:i+1])
+			}
 		}
 	})
 }

@@ -41,7 +41,7 @@ func volumeIn(n *tree.Node, at tree.Path) tree.Path {
 // what is wrong, as the server words it. That a kind has no schema is about no one
 // object.
 func (p *Problem) Text(o *manifest.Object) string {
-	if p.ID == UnknownKind && p.Severity == report.Info {
+	if p.isUnchecked() {
 		return p.Message
 	}
 	text := o.Ref()

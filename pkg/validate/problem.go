@@ -80,7 +80,7 @@ func fromServer(e *field.Error) Problem {
 // about: "spec.ports[0].targetPort: ...".
 func fromWarning(text string) Problem {
 	p := Problem{Severity: report.Warning, ID: ServerWarning, Message: text}
-	if at, rest, found := strings.Cut(text, ": "); found && !strings.ContainsAny(at, " ") {
+	if at, rest, found := strings.Cut(text, ": "); found && strings.ContainsAny(at, ".[") && !strings.Contains(at, " ") {
 		p.Field, p.Message = at, rest
 	}
 	return p

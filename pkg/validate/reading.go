@@ -28,6 +28,7 @@ type reading struct {
 	// wait until all CRDs are known.
 	customs bool
 	out     *outcome
+	sink    report.Sink // of the input, which bounds what is said of it
 }
 
 func (r *reading) read(in *Input) {
@@ -45,6 +46,7 @@ func (r *reading) read(in *Input) {
 	if !r.customs {
 		r.out.findings = append(r.out.findings, sink.Findings...)
 	}
+	r.out.findings = append(r.out.findings, r.sink.Findings...)
 }
 
 // document judges one document, which may be a list of objects.
@@ -54,7 +56,11 @@ func (r *reading) document(n *tree.Node) { Elements(n, r.element) }
 // a list of one kind such as ConfigMapList, else the document itself.
 func Elements(n *tree.Node, do func(*tree.Node)) {
 	kind, items := n.Get("kind"), n.Get("items")
-	if !isText(kind) || !strings.HasSuffix(kind.Text, "List") || items == nil || items.Kind != tree.List {
+	isEmpty := items == nil || items.Kind == tree.Null
+	switch {
+	case isText(kind) && kind.Text == "List" && isEmpty:
+		return // what a template's loop over nothing leaves
+	case !isText(kind) || !strings.HasSuffix(kind.Text, "List") || isEmpty || items.Kind != tree.List:
 		do(n)
 		return
 	}
@@ -97,28 +103,25 @@ func (r *reading) noObject(n *tree.Node) {
 		r.out.skipped++
 		return
 	}
-	r.out.findings = append(r.out.findings, report.Finding{
-		Pos: n.Pos, Severity: report.Error, ID: NoObject, Message: "no Kubernetes object: apiVersion and kind are missing",
-	})
+	r.sink.ErrorAt(n.Pos, NoObject, nil, "no Kubernetes object: apiVersion and kind are missing")
 }
 
 // incomplete reports an object whose kind cannot be known.
 func (r *reading) incomplete(n *tree.Node) {
-	sink := &report.Sink{Root: n}
+	r.sink.Root = n
 	for _, key := range []string{"apiVersion", "kind"} {
 		if value := n.Get(key); value == nil || value.Kind == tree.Null {
-			sink.Errorf(Required, tree.P(key), "Required value: no object is without it").Fix = "add " + key
+			r.sink.Errorf(Required, tree.P(key), "Required value: no object is without it").Fix = "add " + key
 		} else if !isText(value) {
-			sink.Errorf(Syntax, tree.P(key), "expected a string, found %s", value.Kind)
+			r.sink.Errorf(Syntax, tree.P(key), "expected a string, found %s", value.Kind)
 		}
 	}
-	r.out.findings = append(r.out.findings, sink.Findings...)
 }
 
 // object judges one object, in the pass that is about it.
 func (r *reading) object(n *tree.Node) {
 	apiVersion, kind := n.Get("apiVersion").Text, n.Get("kind").Text
-	isCRD := kind == crdKind && apiVersion == crdVersion
+	isCRD := IsCRD(n)
 	isCustom := !isCRD && manifest.KindOf(apiVersion, kind) == nil
 	if isCustom != r.customs {
 		r.out.hasCustom = r.out.hasCustom || isCustom
@@ -126,16 +129,19 @@ func (r *reading) object(n *tree.Node) {
 	}
 	if isCRD {
 		r.out.crds = append(r.out.crds, n)
-		r.take(n, &manifest.Object{APIVersion: apiVersion, Kind: kind, Name: textAt(n, "metadata", "name")}, true)
-		return
 	}
 	object, problems := r.judge.Node(n)
 	r.take(n, object, r.judge.isClusterScoped(object))
-	sink := &report.Sink{Root: n}
+	r.sink.Root = n
 	for i := range problems {
-		problems[i].report(object, sink)
+		if p := &problems[i]; p.isUnchecked() {
+			r.out.findings = append(r.out.findings, report.Finding{
+				Pos: n.Begin(p.Path), ID: p.ID, Path: p.Path, Message: p.Text(object), Fix: p.Fix, Object: object.Ref(),
+			})
+		} else {
+			p.report(object, &r.sink)
+		}
 	}
-	r.out.findings = append(r.out.findings, sink.Findings...)
 }
 
 // take notes that the object n is there.

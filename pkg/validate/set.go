@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"errors"
 	"maps"
 	"slices"
 
@@ -21,7 +22,8 @@ type Input struct {
 	Environment string
 }
 
-// Set is the manifests of one run. Add its inputs and CRDs, then Judge.
+// Set is the manifests of one run. Set its inputs and CRDs, then Judge, and then
+// JudgeCustom.
 type Set struct {
 	// Strict makes documents that are no Kubernetes objects errors.
 	Strict bool
@@ -37,6 +39,8 @@ type Set struct {
 	// Kubernetes objects, by file.
 	Objects int
 	Skipped []SkippedDocuments
+
+	outcomes []outcome // of each input
 }
 
 // SkippedDocuments counts the documents of a file that are no Kubernetes objects.
@@ -45,71 +49,82 @@ type SkippedDocuments struct {
 	Count int
 }
 
-// Judge judges all inputs. The error is about what could not be read; all else is
-// judged all the same.
+// Judge judges all inputs but the custom resources in them, and adds their CRDs to
+// the schemas. The error is about what could not be read; all else is judged all
+// the same. JudgeCustom has to follow.
 func (s *Set) Judge() error {
-	outcomes := make([]outcome, len(s.Inputs))
+	s.outcomes = make([]outcome, len(s.Inputs))
 	all := make([]int, len(s.Inputs))
 	for i := range all {
 		all[i] = i
 	}
-	err := s.pass(all, outcomes, false)
-	s.takeCRDs(outcomes)
-	pending := slices.DeleteFunc(all, func(i int) bool { return !outcomes[i].hasCustom })
-	if err == nil && len(pending) > 0 {
-		err = s.pass(pending, outcomes, true)
+	s.pass(all, false)
+	for i := range s.outcomes {
+		for _, n := range s.outcomes[i].crds {
+			s.outcomes[i].findings = append(s.outcomes[i].findings, TrustCRD(s.Schemas, n)...)
+		}
+		s.outcomes[i].crds = nil
 	}
-	return s.collect(outcomes, err)
+	var errs []error
+	for i := range s.outcomes {
+		errs = append(errs, s.outcomes[i].err)
+	}
+	return errors.Join(errs...)
 }
 
-// pass reads the inputs, release by release, and judges either the custom
-// resources in them or all else.
-func (s *Set) pass(inputs []int, outcomes []outcome, customs bool) error {
-	var releases [][]int
-	for _, i := range inputs {
-		at := slices.IndexFunc(releases, func(group []int) bool { return areEqual(s.Inputs[group[0]].Release, s.Inputs[i].Release) })
-		if at < 0 {
-			releases = append(releases, []int{i})
-			continue
+// JudgeCustom judges the custom resources, by all CRDs that are known by now, and
+// brings together what was found.
+func (s *Set) JudgeCustom() {
+	var pending []int
+	for i := range s.outcomes {
+		if s.outcomes[i].hasCustom {
+			pending = append(pending, i)
 		}
-		releases[at] = append(releases[at], i)
 	}
-	for _, group := range releases {
-		err := Under(s.Inputs[group[0]].Release, s.Schemas, func(j *Judge) {
+	s.pass(pending, true)
+	s.collect()
+}
+
+// pass reads inputs, release by release, and judges either the custom resources
+// in them or all else.
+func (s *Set) pass(inputs []int, customs bool) {
+	for _, group := range s.byRelease(inputs) {
+		release := s.Inputs[group[0]].Release
+		judgeAll := func(j *Judge) {
 			workers.Each(len(group), workers.Count(s.Workers), func(_, i int) {
-				r := reading{judge: j, strict: s.Strict, customs: customs, out: &outcomes[group[i]]}
+				r := reading{judge: j, strict: s.Strict, customs: customs, out: &s.outcomes[group[i]]}
 				r.read(&s.Inputs[group[i]])
 			})
-		})
-		if err != nil {
-			return err
+		}
+		// Gates that the release cannot have are the mistake of who set them; the
+		// manifests are judged without.
+		if err := Under(release, s.Schemas, judgeAll); err != nil {
+			release.Gates = nil
+			_ = Under(release, s.Schemas, judgeAll)
 		}
 	}
-	return nil
+}
+
+func (s *Set) byRelease(inputs []int) (groups [][]int) {
+	for _, i := range inputs {
+		at := slices.IndexFunc(groups, func(group []int) bool { return areEqual(s.Inputs[group[0]].Release, s.Inputs[i].Release) })
+		if at < 0 {
+			groups = append(groups, []int{i})
+			continue
+		}
+		groups[at] = append(groups[at], i)
+	}
+	return groups
 }
 
 func areEqual(a, b apiserver.Release) bool { return a.Minor == b.Minor && maps.Equal(a.Gates, b.Gates) }
 
-// takeCRDs adds the CRDs among the inputs to the schemas, in the order of the
-// inputs, and reports what is wrong with them.
-func (s *Set) takeCRDs(outcomes []outcome) {
-	for i := range outcomes {
-		for _, n := range outcomes[i].crds {
-			outcomes[i].findings = append(outcomes[i].findings, AddCRD(s.Schemas, n)...)
-		}
-		outcomes[i].crds = nil
-	}
-}
-
 // collect brings the outcomes together, in the order of the inputs.
-func (s *Set) collect(outcomes []outcome, err error) error {
+func (s *Set) collect() {
 	index := newIndex()
 	counted := map[string]bool{}
-	for i := range outcomes {
-		o := &outcomes[i]
-		if err == nil {
-			err = o.err
-		}
+	for i := range s.outcomes {
+		o := &s.outcomes[i]
 		s.Findings = append(s.Findings, report.InEnvironment(s.Inputs[i].Environment, o.findings)...)
 		if name := s.Inputs[i].Name; !counted[name] {
 			counted[name] = true
@@ -121,5 +136,5 @@ func (s *Set) collect(outcomes []outcome, err error) error {
 		}
 	}
 	s.Findings = append(s.Findings, index.findings...)
-	return err
+	s.outcomes = nil
 }

@@ -19,6 +19,23 @@ func (j *Judge) isWarned(p *Problem) bool {
 	return !recommendsNewer || versions.IsGateOn("PreferSameTrafficDistribution", j.release.Minor, j.release.Gates)
 }
 
+const redacted = `"<secret contents redacted>"`
+
+// withoutSecrets is a problem without what the server's words give away of the
+// values of a Secret: the first character that is wrong, the kind of a PEM block.
+func withoutSecrets(o manifest.Typed, p Problem) Problem {
+	if _, isSecret := o.(*corev1.Secret); !isSecret {
+		return p
+	}
+	if before, _, hasContent := strings.Cut(p.Message, redacted); hasContent {
+		p.Message = before + redacted + ": it is not the JSON that this type of Secret holds"
+	}
+	if strings.HasPrefix(p.Message, "tls: ") {
+		p.Message = "tls.crt and tls.key are no certificate and key, in PEM, that belong together"
+	}
+	return p
+}
+
 // assumed are warnings of what only some clusters accept: an object is judged as
 // if it were for one of them.
 func assumed(o manifest.Typed) []Problem {

@@ -2,7 +2,6 @@ package apiserver
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -51,12 +50,10 @@ func (t *trial) verdict() Verdict {
 
 // compareErrors orders errors by path, and those of one path by their words.
 func compareErrors(a, b *field.Error) int {
-	return cmp.Or(
-		comparePaths(a.Field, b.Field),
-		cmp.Compare(a.Type, b.Type),
-		cmp.Compare(a.Detail, b.Detail),
-		cmp.Compare(fmt.Sprint(a.BadValue), fmt.Sprint(b.BadValue)),
-	)
+	if c := cmp.Or(comparePaths(a.Field, b.Field), cmp.Compare(a.Type, b.Type), cmp.Compare(a.Detail, b.Detail)); c != 0 {
+		return c
+	}
+	return strings.Compare(a.ErrorBody(), b.ErrorBody())
 }
 
 // comparePaths orders paths as words, but indices as numbers.
