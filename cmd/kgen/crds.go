@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/kgen-dev/kgen/pkg/load"
@@ -22,6 +23,9 @@ type clusterCRDs struct {
 func (o *operation) readCRDs(paths []string) (*clusterCRDs, error) {
 	crds := &clusterCRDs{}
 	for _, p := range paths {
+		if p == "-" {
+			return nil, errors.New("--crd -: standard input is for what is to be judged")
+		}
 		inputs, err := load.FindInputs([]string{p}, o.stdin)
 		if err != nil {
 			return nil, fmt.Errorf("--crd: %w", err)

@@ -7,7 +7,7 @@ import (
 
 	"golang.org/x/term"
 
-	_ "github.com/kgen-dev/kgen/cmd/kgen/gc" // before all others
+	_ "github.com/kgen-dev/kgen/cmd/kgen/gc" // early: its import path sorts before that of k8s.io
 )
 
 // process is what a command sees of the process it runs in.

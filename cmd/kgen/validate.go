@@ -34,8 +34,15 @@ type validateRun struct {
 	operation
 	// targets are the releases asked for; none leaves it to the projects.
 	targets  []target
+	loaded   []loadedProject
 	set      validate.Set
 	rendered int // objects of services
+}
+
+// loadedProject is a project as it is for one target.
+type loadedProject struct {
+	project *load.Project
+	target  target
 }
 
 // target is a release asked for by a flag.
@@ -107,22 +114,32 @@ func (r *validateRun) operate(context.Context) error {
 	if err != nil || inputs.IsEmpty() {
 		return errors.Join(unread, err)
 	}
-	r.set.Schemas, r.set.Workers = &crds.schemas, r.load.Workers
-	err = errors.Join(unread, r.services(inputs))
+	r.set.Schemas, r.set.Workers, r.set.Strict = &crds.schemas, r.load.Workers, r.strict
+	err = errors.Join(unread, r.readServices(inputs))
 	r.addInputs(inputs)
 	r.supervisor.enter("judging manifests")
 	err = errors.Join(err, r.set.Judge())
-	r.findings = validate.Unchecked(slices.Concat(r.findings, r.set.Findings, crds.refused()), r.strict)
+	r.supervisor.enter("judging services")
+	for _, l := range r.loaded {
+		r.render(l.project, l.target)
+	}
+	r.loaded = nil
+	r.supervisor.enter("judging custom resources")
+	r.set.JudgeCustom()
+	r.findings = validate.Unchecked(report.Merge(slices.Concat(r.findings, r.set.Findings, crds.refused())), r.strict)
 	if err == nil && len(inputs.Streams) > 0 && r.isIdle() {
-		return errors.New("standard input: nothing to judge")
+		return fmt.Errorf("%s: nothing to judge", inputs.Streams[0].Name)
 	}
 	r.summarize()
 	return err
 }
 
-// services loads the services, for every target, and judges what they render to.
-func (r *validateRun) services(inputs *load.Inputs) error {
+// readServices loads the services, for every target.
+func (r *validateRun) readServices(inputs *load.Inputs) error {
 	if len(inputs.Services) == 0 {
+		if r.load.Env != "" {
+			return fmt.Errorf("no project has an environment %q", r.load.Env)
+		}
 		return nil
 	}
 	r.supervisor.enter("reading services")
@@ -133,13 +150,13 @@ func (r *validateRun) services(inputs *load.Inputs) error {
 		options.Stdin, options.KubernetesVersion = bytes.NewReader(inputs.Stdin), t.version
 		loaded, err := load.Load(options)
 		errs = append(errs, err)
-		r.findings = append(r.findings, loaded.Findings...)
+		r.findings = append(r.findings, r.labelled(loaded.Findings, t)...)
 		if i == 0 {
 			r.noteSkipped(loaded.Skipped)
 			inputs.Manifests = inputs.Without(loaded.ServiceFiles)
 		}
 		for _, p := range loaded.Projects {
-			r.render(p, t)
+			r.loaded = append(r.loaded, loadedProject{p, t})
 		}
 	}
 	return errors.Join(errs...)
@@ -148,15 +165,30 @@ func (r *validateRun) services(inputs *load.Inputs) error {
 // render judges what the services of a project render to.
 func (r *validateRun) render(p *load.Project, t target) {
 	rendered, findings := render.Render(p, render.Options{Workers: r.load.Workers, Schemas: r.set.Schemas})
-	for i := range findings {
-		if len(r.targets) > 1 {
-			findings[i].Environments = append(findings[i].Environments, t.String())
-		}
-	}
-	r.findings = append(r.findings, findings...)
+	r.findings = append(r.findings, r.labelled(findings, t)...)
 	for _, e := range rendered.Environments {
 		r.rendered += len(e.Objects)
 	}
+}
+
+// labelled names the target in findings where there are several.
+func (r *validateRun) labelled(findings []report.Finding, t target) []report.Finding {
+	if len(r.targets) < 2 {
+		return findings
+	}
+	for i := range findings {
+		environments := findings[i].Environments
+		if len(environments) == 0 {
+			findings[i].Environments = []string{t.String()}
+			continue
+		}
+		labels := make([]string, len(environments))
+		for j, name := range environments {
+			labels[j] = name + " on " + t.String()
+		}
+		findings[i].Environments = labels
+	}
+	return findings
 }
 
 // addInputs adds manifests to the set, each for every target: those asked for,
@@ -164,14 +196,13 @@ func (r *validateRun) render(p *load.Project, t target) {
 func (r *validateRun) addInputs(inputs *load.Inputs) {
 	add := func(in validate.Input, byDefault target) {
 		for _, t := range r.targetsOr(byDefault) {
-			in.Release = apiserver.Release{Minor: t.minor, Gates: t.gates}
+			in.Release = apiserver.Release{Minor: t.minor, Gates: byDefault.gates}
 			if len(r.targets) > 1 {
 				in.Environment = t.String()
 			}
 			r.set.Inputs = append(r.set.Inputs, in)
 		}
 	}
-	r.set.Strict = r.strict
 	newest := target{minor: schema.NewestKubernetes}
 	for _, stream := range inputs.Streams {
 		add(validate.Input{Name: stream.Name, Data: stream.Data}, newest)
@@ -212,7 +243,7 @@ func (r *validateRun) summarize() {
 		for _, d := range documents {
 			n += d.Count
 		}
-		r.notices = append(r.notices, fmt.Sprintf("skipped %s that are no Kubernetes objects:", counted(n, "document", "documents")))
+		r.notices = append(r.notices, "skipped "+counted(n, "document that is no Kubernetes object:", "documents that are no Kubernetes objects:"))
 		for _, d := range documents {
 			r.notices = append(r.notices, fmt.Sprintf("\t%s: %d", d.File, d.Count))
 		}

@@ -216,12 +216,16 @@ func realPlace(file string) string {
 	return placeOf(file)
 }
 
-// topLevel finds a field at the start of a line.
-var topLevel = regexp.MustCompile(`(?m)^["']?(apiVersion|kind)["']?[ \t]*:`)
+// These find a field at the start of a line.
+var (
+	apiVersionField = regexp.MustCompile(`(?m)^["']?apiVersion["']?[ \t]*:`)
+	metadataField   = regexp.MustCompile(`(?m)^["']?metadata["']?[ \t]*:`)
+)
 
-// isManifest reports whether a document of a file has apiVersion or kind.
+// isManifest reports whether a document of a file has apiVersion, or metadata, which
+// a service, though it may have a kind, has not.
 func isManifest(data []byte) bool {
-	if topLevel.Match(data) {
+	if apiVersionField.Match(data) || metadataField.Match(data) {
 		return true
 	}
 	if !bytes.Contains(data, []byte("apiVersion")) {

@@ -1,24 +1,28 @@
 package render
 
 import (
-	"strings"
-
 	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/tree"
+	"github.com/kgen-dev/kgen/pkg/validate/apiserver"
 	"github.com/kgen-dev/kgen/schema"
 )
 
-// impossibleGates reports, where kgen.cue says it, that the release cannot have a
-// feature gate so: it is locked, or not there yet.
+// impossibleGates reports, where kgen.cue says them, the feature gates that the
+// release cannot have so: they are locked, or not there yet. err is what became of
+// all of them together.
 func (r *renderer) impossibleGates(err error) []report.Finding {
 	author := r.projectAuthor(&report.Sink{})
-	at := tree.P("featureGates")
+	release := releaseOf(r.environment.World)
 	for _, g := range r.environment.World.FeatureGates {
-		if strings.Contains(err.Error(), g.Key) {
-			at = at.With(g.Key)
-			break
+		one := apiserver.Release{Minor: release.Minor, Gates: map[string]bool{g.Key: g.Value}}
+		if err := apiserver.As(one, func() {}); err != nil {
+			at := tree.P("featureGates", g.Key)
+			author.sink.ErrorAt(author.inProject(at), schema.KubernetesVersion, at, "%v", err).Fix = "remove it: no API server of this release runs so"
 		}
 	}
-	author.sink.ErrorAt(author.inProject(at), schema.KubernetesVersion, at, "%v", err)
+	if len(author.sink.Findings) == 0 {
+		at := tree.P("featureGates")
+		author.sink.ErrorAt(author.inProject(at), schema.KubernetesVersion, at, "%v", err)
+	}
 	return author.sink.Findings
 }

@@ -21,6 +21,23 @@ func releaseOf(w *schema.World) apiserver.Release {
 	return apiserver.Release{Minor: w.Kubernetes.Minor, Gates: w.FeatureGates.Plain()}
 }
 
+// trustCRDs takes in the CRDs among the extra objects, by which others are judged.
+func (r *renderer) trustCRDs() {
+	take := func(objects schema.Map[schema.Manifest], sink *report.Sink) {
+		for i := range objects {
+			if n := objects[i].Value; validate.IsCRD(n) {
+				sink.Findings = append(sink.Findings, validate.TrustCRD(r.options.Schemas, n)...)
+			}
+		}
+	}
+	sink := &report.Sink{}
+	take(r.project.Config.Objects, sink)
+	for _, s := range r.environment.Services {
+		take(s.Objects, sink)
+	}
+	r.findings = append(r.findings, sink.Findings...)
+}
+
 // author is who wrote what an object is made of: a service, or kgen.cue.
 type author struct {
 	sink    *report.Sink
@@ -76,7 +93,8 @@ func verdict(j *validate.Judge, o *manifest.Object) []validate.Problem {
 	case manifest.Typed:
 		return j.Typed(value)
 	case *tree.Node:
-		return j.Untyped(value)
+		_, problems := j.Node(value)
+		return problems
 	}
 	return nil
 }

@@ -38,6 +38,9 @@ func Render(p *load.Project, o Options) (*Project, []report.Finding) {
 		Dir: p.Dir, Root: p.Root, SourceDirs: p.SourceDirs, Output: p.Config.Output, Whole: p.Whole, EnvironmentNames: p.EnvironmentNames,
 	}
 	var findings []report.Finding
+	if o.Schemas == nil {
+		o.Schemas = &custom.Schemas{}
+	}
 	for _, e := range p.Environments {
 		r := renderer{options: o, project: p, environment: e}
 		rendered.Environments = append(rendered.Environments, r.renderJudged())
@@ -62,11 +65,13 @@ func (r *renderer) renderJudged() (e Environment) {
 	if r.options.Unjudged {
 		return r.render()
 	}
+	r.trustCRDs()
 	err := validate.Under(releaseOf(r.environment.World), r.options.Schemas, func(j *validate.Judge) {
 		r.judge = j
 		e = r.render()
 	})
 	if err != nil {
+		e = r.render()
 		r.findings = append(r.findings, r.impossibleGates(err)...)
 	}
 	return e
@@ -74,7 +79,7 @@ func (r *renderer) renderJudged() (e Environment) {
 
 func (r *renderer) render() Environment {
 	e := r.environment
-	r.findings = check.Environment(e.Services, e.World)
+	r.findings = append(r.findings, check.Environment(e.Services, e.World)...)
 	r.told = report.Errors(r.findings)
 	parts := make([]part, 1+len(e.Services))
 	r.each(len(parts), func(i int, scratch *[]byte) {
