@@ -48,12 +48,26 @@ func contentPlace(f schema.DirFile) found {
 	return foundAt("files", f.Path, "content")
 }
 
-// secretKeyPlace is the source of a value of a Secret.
+// secretKeyPlace is the source of a value of a Secret, else the type that demands
+// the value.
 func secretKeyPlace(m *made, at tree.Path) (found, bool) {
 	for _, own := range m.service.OwnSecrets() {
 		isIt := func(v schema.SecretValue) bool { return v.Key == keyOf(at) }
 		if i := slices.IndexFunc(own.Values, isIt); own.Name == m.name && i >= 0 {
 			return foundAt(own.Values[i].Path...), true
+		}
+	}
+	return secretTypePlace(m)
+}
+
+// accountAnnotation is what a token for a service account demands.
+const accountAnnotation = "kubernetes.io/service-account.name"
+
+// secretTypePlace is the type of the Secret, where it has one.
+func secretTypePlace(m *made) (found, bool) {
+	for i := range m.service.Secrets {
+		if s := &m.service.Secrets[i]; m.kind == "Secret" && s.Value.Type != "" && m.service.SecretName(s.Key) == m.name {
+			return foundAt("secrets", s.Key, "type"), true
 		}
 	}
 	return found{}, false

@@ -86,6 +86,8 @@ func annotationPlace(m *made, at tree.Path) (found, bool) {
 		return foundAt("ingress", "clusterIssuer"), true
 	case m.kind == "PersistentVolumeClaim" && (keptByDeployers.Has(key) || keptByHelm.Has(key)):
 		return foundAt(object.Path.With("retain")...), true
+	case key == accountAnnotation && !m.service.Annotations.Has(key):
+		return secretTypePlace(m)
 	}
 	return foundAt("annotations", key), true
 }

@@ -17,7 +17,7 @@ image: {repository: shop, tag: "1"}
 ports: {http: {containerPort: 8080, port: 80}, admin: {containerPort: 9000, expose: false}, metrics: {containerPort: 9090}}
 env: {URL: {value: "http://$(HOST)"}, HOST: {value: localhost}, TOKEN: {secret: login, key: token}}
 configMaps: {settings: {data: {A: "1"}}}
-secrets: {login: {data: {token: {env: TOKEN}}}}
+secrets: {login: {data: {token: {env: TOKEN}}}, account: {type: kubernetes.io/service-account-token, data: {extra: {env: EXTRA}}}}
 files: {/etc/shop/app.conf: {content: a}, /etc/shop/key.pem: {secret: {env: KEY}, mode: "0400"}}
 volumes: {data: {size: 1Gi, mounts: {/data: {}, /var: {subPath: var}}}}
 probes: {readiness: {httpGet: {path: /}}}
@@ -70,6 +70,10 @@ var shopOrigins = []struct {
 	{"ConfigMap", "settings", tree.P("data", "A"), "configMaps.settings.data.A", "", false},
 	{"ConfigMap", "web-files", tree.P("data", "app.conf"), `files["/etc/shop/app.conf"].content`, "", false},
 	{"Secret", "login", tree.P("data", "token"), "secrets.login.data.token", "", false},
+	{"Secret", "login", tree.P("data", "gone"), "secrets.login.data", "", true},
+	{"Secret", "account", tree.P("data", "extra"), "secrets.account.data.extra", "", false},
+	{"Secret", "account", tree.P("data", "gone"), "secrets.account.type", "", false},
+	{"Secret", "account", tree.P("metadata", "annotations", "kubernetes.io/service-account.name"), "secrets.account.type", "", false},
 	{"Secret", "web-files", tree.P("data", "key.pem"), `files["/etc/shop/key.pem"].secret`, "", false},
 	{"PersistentVolumeClaim", "web-data", tree.P("metadata", "name"), "volumes.data", "", false},
 	{"PersistentVolumeClaim", "web-data", tree.P("spec", "accessModes"), "volumes.data.accessModes", "volumes.*.accessModes", false},

@@ -146,6 +146,35 @@ func canaries(text string) string {
 	return ""
 }
 
+// TestBrokenSecretsAreNotQuoted breaks the value in a Secret in every way that a
+// reader has words for.
+func TestBrokenSecretsAreNotQuoted(t *testing.T) {
+	bare := strings.ReplaceAll(canaryVariable, "-", "") // as a name in YAML, and a word
+	for _, value := range []string{
+		"*" + bare, "&" + bare + " [*" + bare + "]", "[*" + bare + ", x]", "!" + bare + " x", "!" + bare + "!" + bare + " x", "!<" + bare + "> [x]",
+		"!!int " + bare, "!!float " + bare, "!!binary " + bare, "!!binary ///" + bare, "!!" + bare + " {a: b}",
+		"@" + bare, "`" + bare, "%" + bare, "*", "&", "\"\\" + bare + "\"", "\"\\x" + bare + "\"", "\"\\ud800" + bare + "\"", "\"" + bare, "'" + bare,
+		bare + ": " + bare, "[" + bare, "{x: " + bare, "{x: " + bare + ", x: " + bare + "}", "[[" + bare + "]: " + bare + "]", "? [" + bare + "]", "| " + bare, "|2\n " + bare,
+		bare + "\x00", bare + "\xff", bare + "\x1b", "\t" + bare + "\n\t" + bare, "\n  - " + bare + "\n  x: " + bare, "\n--- " + bare, "\n...\n" + bare,
+		"\n  <<: " + bare, "\n  <<: [*" + bare + "]", "\n  x: 1\n x: " + bare, "[" + bare + "]", "{x: " + bare + "}", ".inf", "1e999", "yes", "123",
+	} {
+		for _, document := range []string{
+			"apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData:\n  password: " + value + "\n",
+			"apiVersion: v1\nkind: Secret\nmetadata: {name: s}\ndata:\n  password: " + value + "\n",
+			"apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: " + value + "\n",
+			"%" + value + "\n---\napiVersion: v1\nkind: Secret\nmetadata: {name: s}\n",
+			`{"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "s"}, "stringData": {"password": ` + value + "}}\n",
+			`{"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "s"}, "stringData": {"password": "` + value + "\"}}\n",
+			`{"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "s"}, "data": {"password": "` + value + "\" \"}}\n",
+		} {
+			got := runWith(func(string) (string, bool) { return "", false }, document, "validate", "-")
+			if got.status == exitFailed || strings.Contains(got.stdout+got.stderr, bare) {
+				t.Errorf("status %d of\n%s\n%s%s", got.status, document, got.stdout, got.stderr)
+			}
+		}
+	}
+}
+
 func TestSecretValuesOnATerminal(t *testing.T) {
 	dir := t.TempDir()
 	for name, text := range canaryProject {

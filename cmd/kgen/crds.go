@@ -20,26 +20,35 @@ type clusterCRDs struct {
 
 // readCRDs reads the CRDs of the cluster in files and directories. What else
 // stands there is passed over; a path without any is an error.
-func (o *operation) readCRDs(paths []string) (*clusterCRDs, error) {
+func (o *operation) readCRDs(options load.Options, paths []string) (*clusterCRDs, error) {
 	crds := &clusterCRDs{}
 	for _, p := range paths {
 		if p == "-" {
 			return nil, errors.New("--crd -: standard input is for what is to be judged")
 		}
-		inputs, err := load.FindInputs([]string{p}, o.stdin)
+		options.Paths = []string{p}
+		inputs, err := load.FindInputs(options)
 		if err != nil {
 			return nil, fmt.Errorf("--crd: %w", err)
 		}
 		before := len(crds.manifests)
 		for _, stream := range inputs.Streams {
-			o.findings = append(o.findings, crds.read(&tree.Source{Name: stream.Name}, stream.Data)...)
+			findings, err := crds.read(&tree.Source{Name: stream.Name}, stream.Pieces)
+			if err != nil {
+				return nil, fmt.Errorf("--crd %s: %w", stream.Name, err)
+			}
+			o.findings = append(o.findings, findings...)
 		}
 		for _, file := range inputs.Manifests {
-			data, err := read.ManifestFile(file)
+			pieces, err := read.ManifestFile(file)
 			if err != nil {
 				return nil, fmt.Errorf("--crd: %w", err)
 			}
-			o.findings = append(o.findings, crds.read(load.SourceOf(file), data)...)
+			findings, err := crds.read(load.SourceOf(file), pieces)
+			if err != nil {
+				return nil, fmt.Errorf("--crd: %w", err)
+			}
+			o.findings = append(o.findings, findings...)
 		}
 		if len(crds.manifests) == before {
 			return nil, fmt.Errorf("--crd %s: no CustomResourceDefinition in it", p)
@@ -49,17 +58,17 @@ func (o *operation) readCRDs(paths []string) (*clusterCRDs, error) {
 }
 
 // read takes the CRDs in a file.
-func (c *clusterCRDs) read(source *tree.Source, data []byte) []report.Finding {
+func (c *clusterCRDs) read(source *tree.Source, pieces *read.Pieces) ([]report.Finding, error) {
 	sink := &report.Sink{}
-	read.Documents(source, data, sink, func(document *tree.Node) {
+	err := pieces.Documents(source, sink, func(document *tree.Node) {
 		validate.Elements(document, func(object *tree.Node) {
 			if validate.IsCRD(object) {
 				c.manifests = append(c.manifests, object)
-				sink.Findings = append(sink.Findings, validate.TrustCRD(&c.schemas, object)...)
+				sink.Findings = append(sink.Findings, validate.TrustCRD(&c.schemas, object, custom.Origin{IsInstalled: true})...)
 			}
 		})
 	})
-	return sink.Findings
+	return sink.Findings, err
 }
 
 // refused reports what is wrong with those that objects needed.

@@ -17,6 +17,8 @@ type process struct {
 	lookupEnv      func(name string) (string, bool)
 	// isStdoutTerminal and isStderrTerminal tell whether a person reads along.
 	isStdoutTerminal, isStderrTerminal bool
+	// heap is what the garbage collector keeps to; nil where that is not set here.
+	heap *heapLimit
 }
 
 const (
@@ -29,9 +31,9 @@ const (
 )
 
 func thisProcess() *process {
-	debug.SetMemoryLimit(softLimit)
 	limitData(dataLimit)
 	return &process{
+		heap:  newHeapLimit(softLimit, debug.SetMemoryLimit),
 		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, lookupEnv: os.LookupEnv,
 		isStdoutTerminal: term.IsTerminal(int(os.Stdout.Fd())),
 		isStderrTerminal: term.IsTerminal(int(os.Stderr.Fd())),

@@ -148,17 +148,12 @@ func (r *renderRun) operate(ctx context.Context) error {
 	if r.secretValues && kinds.Has("Secret") {
 		r.render.LookupEnv = r.lookupEnv
 	}
-	crds, err := r.readCRDs(r.crds)
+	crds, err := r.readCRDs(r.load, r.crds)
 	if err != nil {
 		return err
 	}
 	r.render.Schemas = &crds.schemas
-	r.supervisor.enter("rendering")
-	for _, p := range loaded.Projects {
-		rendered, findings := render.Render(p, r.render)
-		r.projects = append(r.projects, rendered)
-		r.findings = append(r.findings, validate.WithoutUnchecked(findings)...)
-	}
+	unchecked := r.renderAll(loaded.Projects)
 	r.findings = append(r.findings, crds.refused()...)
 	if report.HasErrors(r.findings) {
 		return nil
@@ -166,6 +161,7 @@ func (r *renderRun) operate(ctx context.Context) error {
 	if err := kinds.Select(r.projects); err != nil {
 		return err
 	}
+	r.noteUnchecked(unchecked)
 	if kinds.Has("Secret") {
 		r.noteLeftOut()
 	}
@@ -173,6 +169,20 @@ func (r *renderRun) operate(ctx context.Context) error {
 		return r.writeTrees(ctx)
 	}
 	return nil
+}
+
+// renderAll renders the projects, and returns the kinds that were not judged.
+func (r *renderRun) renderAll(projects []*load.Project) (unchecked []string) {
+	r.supervisor.enter("rendering")
+	var all []report.Finding
+	for _, p := range projects {
+		rendered, findings := render.Render(p, r.render)
+		r.projects = append(r.projects, rendered)
+		all = append(all, findings...)
+	}
+	all, unchecked = validate.WithoutUnchecked(all)
+	r.findings = append(r.findings, all...)
+	return unchecked
 }
 
 // judgeEnvironments demands that some project has the environment asked for, and
@@ -272,6 +282,26 @@ func subdir(paths []string, root string) string {
 		}
 	}
 	return "."
+}
+
+// noteUnchecked tells, in one line, which of the kinds that are printed were not
+// judged.
+func (r *renderRun) noteUnchecked(kinds []string) {
+	printed := map[string]bool{}
+	for _, p := range r.projects {
+		for _, e := range p.Environments {
+			for _, o := range e.Objects {
+				printed[o.Kind] = true
+			}
+		}
+	}
+	kinds = slices.DeleteFunc(kinds, func(name string) bool {
+		kind, _, _ := strings.Cut(name, " of ")
+		return !printed[kind]
+	})
+	if len(kinds) > 0 {
+		r.notices = append(r.notices, "not judged: "+strings.Join(kinds, ", ")+"; kgen validate says why")
+	}
 }
 
 // noteLeftOut tells which Secrets have to exist, each once.

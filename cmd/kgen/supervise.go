@@ -18,7 +18,8 @@ var errInterrupted = errors.New("interrupted; nothing was written")
 // supervisor runs an operation, shows that it goes on, and gives it up when the
 // watchdog or the user says so, but not once it began to write.
 type supervisor struct {
-	dog *watchdog
+	dog  *watchdog
+	heap *heapLimit
 	// progress shows the stage; nil where nobody reads along.
 	progress io.Writer
 
@@ -28,7 +29,7 @@ type supervisor struct {
 }
 
 func newSupervisor(dog *watchdog, p *process) *supervisor {
-	s := &supervisor{dog: dog}
+	s := &supervisor{dog: dog, heap: p.heap}
 	if p.isStderrTerminal {
 		s.progress = p.stderr
 	}
@@ -79,6 +80,7 @@ func (s *supervisor) run(operation func(context.Context) error) error {
 			}
 			return <-done // it is about to write, and watches the context itself
 		case now := <-ticker.C:
+			s.heap.follow(metric("/gc/heap/live:bytes"))
 			if err := s.dog.check(now); err != nil && s.commit() {
 				return err
 			}

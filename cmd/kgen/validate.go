@@ -15,6 +15,7 @@ import (
 	"github.com/kgen-dev/kgen/pkg/load"
 	"github.com/kgen-dev/kgen/pkg/render"
 	"github.com/kgen-dev/kgen/pkg/report"
+	"github.com/kgen-dev/kgen/pkg/tree"
 	"github.com/kgen-dev/kgen/pkg/validate"
 	"github.com/kgen-dev/kgen/pkg/validate/apiserver"
 	"github.com/kgen-dev/kgen/schema"
@@ -24,6 +25,7 @@ import (
 type validateOptions struct {
 	loadFlags
 	versions []string
+	gates    []string
 	crds     []string
 	strict   bool
 }
@@ -49,7 +51,6 @@ type loadedProject struct {
 type target struct {
 	version string // "1.33"
 	minor   int
-	gates   map[string]bool
 }
 
 func newValidate(p *process) *cobra.Command {
@@ -76,7 +77,7 @@ accepted; 2 when kgen could not do its work.`,
 				o.versions = []string{""}
 			}
 			r := &validateRun{validateOptions: o, operation: operation{process: p}}
-			if err := errors.Join(o.judge(), r.chooseTargets()); err != nil {
+			if err := errors.Join(o.judge(), r.chooseTargets(), r.chooseGates()); err != nil {
 				return err
 			}
 			return r.supervise(&o.loadFlags, p.stdout, p.hasColor(p.isStdoutTerminal), r.operate)
@@ -85,6 +86,7 @@ accepted; 2 when kgen could not do its work.`,
 	f := c.Flags()
 	f.StringVar(&o.load.Env, "env", "", "validate one `environment` of the services")
 	f.StringSliceVar(&o.versions, "kubernetes-version", nil, "target `versions` of Kubernetes, over those of kgen.cue")
+	f.StringArrayVar(&o.gates, "feature-gates", nil, "feature `gates` of the API server, as Name=true, over those of kgen.cue")
 	f.StringArrayVar(&o.crds, "crd", nil, "judge custom resources by the CRDs in this `path`")
 	f.BoolVar(&o.strict, "strict", false, "make what cannot be judged an error")
 	o.bind(f)
@@ -97,7 +99,10 @@ func (r *validateRun) chooseTargets() error {
 		if err != nil {
 			return fmt.Errorf("--kubernetes-version: %w", err)
 		}
-		r.targets = append(r.targets, target{version: text, minor: version.Minor})
+		t := target{version: fmt.Sprintf("1.%d", version.Minor), minor: version.Minor}
+		if !slices.Contains(r.targets, t) {
+			r.targets = append(r.targets, t)
+		}
 	}
 	return nil
 }
@@ -105,21 +110,24 @@ func (r *validateRun) chooseTargets() error {
 // operate reads and judges everything.
 func (r *validateRun) operate(context.Context) error {
 	r.supervisor.enter("looking for files")
-	inputs, unread := load.FindInputs(r.load.Paths, r.load.Stdin)
+	inputs, unread := load.FindInputs(r.load)
 	r.noteSkipped(inputs.Skipped)
 	if inputs.IsEmpty() && unread == nil && len(inputs.Skipped) == 0 {
-		return fmt.Errorf("%s: neither services nor manifests", cmp.Or(strings.Join(r.load.Paths, " "), "."))
+		return r.nothing()
 	}
-	crds, err := r.readCRDs(r.crds)
-	if err != nil || inputs.IsEmpty() {
+	crds, err := r.readCRDs(r.load, r.crds)
+	if err != nil || inputs.IsEmpty() && unread != nil {
 		return errors.Join(unread, err)
 	}
 	r.set.Schemas, r.set.Workers, r.set.Strict = &crds.schemas, r.load.Workers, r.strict
-	err = errors.Join(unread, r.readServices(inputs))
-	r.addInputs(inputs)
+	err = errors.Join(unread, r.readServices(inputs), r.addInputs(inputs))
+	if refused := r.refuseGates(); refused != nil {
+		return errors.Join(err, refused)
+	}
 	r.supervisor.enter("judging manifests")
 	err = errors.Join(err, r.set.Judge())
 	r.supervisor.enter("judging services")
+	hasProjects := len(r.loaded) > 0
 	for _, l := range r.loaded {
 		r.render(l.project, l.target)
 	}
@@ -127,24 +135,50 @@ func (r *validateRun) operate(context.Context) error {
 	r.supervisor.enter("judging custom resources")
 	r.set.JudgeCustom()
 	r.findings = validate.Unchecked(report.Merge(slices.Concat(r.findings, r.set.Findings, crds.refused())), r.strict)
-	if err == nil && len(inputs.Streams) > 0 && r.isIdle() {
-		return fmt.Errorf("%s: nothing to judge", inputs.Streams[0].Name)
+	hasNothing := !hasProjects && r.set.Documents+len(r.findings) == 0 && !inputs.IsEmpty()
+	r.noteEmpty(inputs, hasNothing)
+	if err == nil && hasNothing && len(inputs.Manifests) == 0 {
+		return r.nothing()
 	}
 	r.summarize()
 	return err
 }
 
+// noteEmpty tells of files that were named and have nothing in them. Where all have
+// nothing, something went wrong.
+func (r *validateRun) noteEmpty(inputs *load.Inputs, isAll bool) {
+	var skipped []load.Skipped
+	for _, file := range inputs.Manifests {
+		name := filepath.ToSlash(file)
+		switch {
+		case !inputs.Named[file] || !slices.Contains(r.set.Empty, name):
+		case r.strict || isAll:
+			r.findings = append(r.findings, report.Finding{
+				Pos: tree.Pos{Source: load.SourceOf(file)}, Severity: report.Error, ID: validate.NoObject, Message: "no Kubernetes object: the file is empty",
+			})
+		default:
+			skipped = append(skipped, load.Skipped{File: name, Reason: "empty"})
+		}
+	}
+	r.noteSkipped(skipped)
+}
+
+// nothing is the error where there was nothing to be looked at.
+func (r *validateRun) nothing() error {
+	return fmt.Errorf("%s: neither services nor manifests", cmp.Or(strings.Join(r.load.Paths, " "), "."))
+}
+
 // readServices loads the services, for every target.
 func (r *validateRun) readServices(inputs *load.Inputs) error {
 	if len(inputs.Services) == 0 {
-		if r.load.Env != "" {
+		if r.load.Env != "" && !inputs.IsEmpty() {
 			return fmt.Errorf("no project has an environment %q", r.load.Env)
 		}
 		return nil
 	}
 	r.supervisor.enter("reading services")
 	options := r.load
-	options.Paths, options.SkipStrangers = inputs.Services, true
+	options.Paths, options.Mixed = inputs.Services, true
 	var errs []error
 	for i, t := range r.targetsOr(target{}) {
 		options.Stdin, options.KubernetesVersion = bytes.NewReader(inputs.Stdin), t.version
@@ -193,10 +227,11 @@ func (r *validateRun) labelled(findings []report.Finding, t target) []report.Fin
 
 // addInputs adds manifests to the set, each for every target: those asked for,
 // else that of the project it lies in, else the newest release.
-func (r *validateRun) addInputs(inputs *load.Inputs) {
-	add := func(in validate.Input, byDefault target) {
+func (r *validateRun) addInputs(inputs *load.Inputs) error {
+	var errs []error
+	add := func(in validate.Input, byDefault target, gates schema.Map[bool]) {
 		for _, t := range r.targetsOr(byDefault) {
-			in.Release = apiserver.Release{Minor: t.minor, Gates: byDefault.gates}
+			in.Release = apiserver.Release{Minor: t.minor, Gates: slices.Concat(gates, r.load.FeatureGates).Plain()}
 			if len(r.targets) > 1 {
 				in.Environment = t.String()
 			}
@@ -205,19 +240,28 @@ func (r *validateRun) addInputs(inputs *load.Inputs) {
 	}
 	newest := target{minor: schema.NewestKubernetes}
 	for _, stream := range inputs.Streams {
-		add(validate.Input{Name: stream.Name, Data: stream.Data}, newest)
+		in := validate.Input{Name: stream.Name, Stream: stream.Pieces}
+		if len(r.targets) > 1 { // and it can be read once
+			held, err := stream.Pieces.Hold()
+			if err != nil {
+				errs = append(errs, fmt.Errorf("%s: %w", stream.Name, err))
+			}
+			in.Stream, in.Held = nil, held
+		}
+		add(in, newest, nil)
 	}
 	projects := load.NewProjects(r.load)
 	for _, file := range inputs.Manifests {
-		t := newest
+		t, gates := newest, schema.Map[bool](nil)
 		if p := projects.Of(file); p != nil {
 			if version, err := load.ParseVersion(p.KubernetesVersion); err == nil {
 				t.minor = version.Minor
 			}
-			t.gates = p.FeatureGates.Plain()
+			gates = p.FeatureGates
 		}
-		add(validate.Input{Name: filepath.ToSlash(file), File: file}, t)
+		add(validate.Input{Name: filepath.ToSlash(file), File: file}, t, gates)
 	}
+	return errors.Join(errs...)
 }
 
 // targetsOr are the targets asked for, else one.
@@ -229,11 +273,6 @@ func (r *validateRun) targetsOr(t target) []target {
 }
 
 func (t target) String() string { return "Kubernetes " + t.version }
-
-// isIdle reports whether nothing was there to be looked at.
-func (r *validateRun) isIdle() bool {
-	return r.set.Objects+r.rendered+len(r.set.Skipped)+len(r.findings) == 0
-}
 
 // summarize says how much was looked at: that nothing was found must not mean
 // that nothing was read.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"runtime/metrics"
 	"slices"
 	"strings"
 	"sync"
@@ -71,11 +70,4 @@ func (w *watchdog) check(now time.Time) error {
 }
 
 // heapInUse is the number of bytes that objects on the heap take.
-func heapInUse() uint64 {
-	samples := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
-	metrics.Read(samples)
-	if samples[0].Value.Kind() != metrics.KindUint64 {
-		return 0
-	}
-	return samples[0].Value.Uint64()
-}
+func heapInUse() uint64 { return metric("/memory/classes/heap/objects:bytes") }

@@ -280,8 +280,10 @@ func otherTool(file string) string {
 		return "Helm values"
 	case base == "Chart.yaml":
 		return "Helm chart"
-	case base == "kustomization.yaml" || base == "kustomization.yml":
+	case isKustomization(base):
 		return "kustomization"
+	case base == ".gitlab-ci.yml" || base == "bitbucket-pipelines.yml":
+		return "CI configuration"
 	case base == "package.json" || base == "package-lock.json":
 		return "npm package"
 	}

@@ -21,13 +21,17 @@ type Options struct {
 	Stdin io.Reader
 	// Env is one environment; empty loads all.
 	Env string
-	// KubernetesVersion, "1.29" to "1.36", goes over the one in kgen.cue.
+	// KubernetesVersion, "1.29" to "1.36", goes over the one in kgen.cue;
+	// FeatureGates go over those.
 	KubernetesVersion string
+	FeatureGates      schema.Map[bool]
 	// Workers is the number of goroutines; 0 is one a processor.
 	Workers int
-	// SkipStrangers skips files that were named, lie in a project and are not among
-	// its serviceFiles; else they are taken for services all the same.
-	SkipStrangers bool
+	// Mixed is set where services and manifests stand side by side. Then files that
+	// were named, lie in a project and are not among its serviceFiles are skipped,
+	// not taken for services all the same. A project may be without services, and
+	// one without the environment asked for is skipped where another has it.
+	Mixed bool
 	// OnEvaluate, where set, is called around every evaluation of user CUE,
 	// which cannot be interrupted, with the file's name.
 	OnEvaluate func(file string) (done func())
@@ -38,7 +42,7 @@ type Result struct {
 	Projects []*Project
 	Findings []report.Finding // in file order
 	Skipped  []Skipped
-	// ServiceFiles are the files that were read as services.
+	// ServiceFiles are the serviceFiles of the projects.
 	ServiceFiles []string
 }
 
@@ -90,6 +94,9 @@ func Load(options Options) (*Result, error) {
 		if err := l.loadProject(p); err != nil {
 			l.errs = append(l.errs, err)
 		}
+	}
+	if !l.hasEnv {
+		l.errs = append(l.errs, l.withoutEnv...)
 	}
 	l.result.Findings = report.Merge(l.findings)
 	return &l.result, errors.Join(l.errs...)

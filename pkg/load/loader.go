@@ -18,6 +18,10 @@ type loader struct {
 	// name themselves are not loaded, so that two may name each other.
 	isForeign bool
 	workers   []*worker
+	// hasEnv is set when a project has the environment asked for; withoutEnv are
+	// the errors of those that need it only where none has.
+	hasEnv     bool
+	withoutEnv []error
 }
 
 func newLoader(options Options) *loader {

@@ -30,7 +30,11 @@ func (l *loader) loadProject(f *found) error {
 		p.EnvironmentNames = append(p.EnvironmentNames, e.Key)
 	}
 	names, err := l.chooseEnvironments(p, f.optionalEnv)
-	if err != nil || names == nil {
+	if err != nil {
+		return err
+	}
+	if names == nil {
+		_, err := l.listServices(p, f, &report.Sink{}) // that they are none of the manifests
 		return err
 	}
 	definitions, err := l.readServices(p, f)
@@ -38,6 +42,9 @@ func (l *loader) loadProject(f *found) error {
 		return err
 	}
 	if len(definitions.list) == 0 && !definitions.isIncomplete && !p.hasOwnObjects() {
+		if l.options.Mixed {
+			return nil
+		}
 		return fmt.Errorf("%s: the project has no services", p.Dir)
 	}
 	l.result.Projects = append(l.result.Projects, p)
@@ -134,20 +141,36 @@ func entries(n *tree.Node) []tree.Field {
 // project without any, nil where the one asked for need not be there.
 func (l *loader) chooseEnvironments(p *Project, optional bool) ([]string, error) {
 	env := l.options.Env
+	hasNone := len(p.EnvironmentNames) == 0
 	switch {
-	case len(p.EnvironmentNames) == 0 && (env == "" || optional):
+	case env == "" && hasNone:
 		return []string{""}, nil
-	case len(p.EnvironmentNames) == 0:
-		return nil, fmt.Errorf("%s: no environment %q: the project has none", p.Dir, env)
 	case env == "":
 		return p.EnvironmentNames, nil
 	case slices.Contains(p.EnvironmentNames, env):
+		l.hasEnv = true
 		return []string{env}, nil
-	case optional:
-		l.skip(p.Dir, "no environment "+env)
-		return nil, nil
 	}
-	return nil, fmt.Errorf("%s: no environment %q; it has %s%s", p.Dir, env,
+	err := l.lacksEnvironment(p)
+	if l.options.Mixed {
+		l.withoutEnv = append(l.withoutEnv, err)
+	} else if !optional {
+		return nil, err
+	}
+	if hasNone {
+		return []string{""}, nil
+	}
+	l.skip(p.Dir, "no environment "+env)
+	return nil, nil
+}
+
+// lacksEnvironment is what to say of a project without the environment asked for.
+func (l *loader) lacksEnvironment(p *Project) error {
+	env := l.options.Env
+	if len(p.EnvironmentNames) == 0 {
+		return fmt.Errorf("%s: no environment %q: the project has none", p.Dir, env)
+	}
+	return fmt.Errorf("%s: no environment %q; it has %s%s", p.Dir, env,
 		strings.Join(p.EnvironmentNames, ", "), suggest.Hint(env, p.EnvironmentNames))
 }
 

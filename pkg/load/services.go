@@ -57,7 +57,6 @@ func (l *loader) readServices(p *Project, f *found) (*definitions, error) {
 		if file.isStdin {
 			continue
 		}
-		l.result.ServiceFiles = append(l.result.ServiceFiles, file.name)
 		if dir := filepath.Dir(file.name); !slices.Contains(p.SourceDirs, dir) {
 			p.SourceDirs = append(p.SourceDirs, dir)
 		}
@@ -109,6 +108,7 @@ func (l *loader) listServices(p *Project, f *found, sink *report.Sink) ([]servic
 		}
 		for _, name := range names {
 			files = append(files, serviceFile{name: name, selected: f.all})
+			l.result.ServiceFiles = append(l.result.ServiceFiles, name)
 		}
 	}
 	places := map[string]int{}
@@ -120,7 +120,7 @@ func (l *loader) listServices(p *Project, f *found, sink *report.Sink) ([]servic
 	for _, name := range f.files {
 		i, ok := places[placeOf(name)]
 		switch {
-		case !ok && !f.isLoose && l.options.SkipStrangers:
+		case !ok && !f.isLoose && l.options.Mixed:
 			l.skip(name, "not among the serviceFiles of its project")
 			continue
 		case !ok:

@@ -32,11 +32,16 @@ func (p *Projects) Of(file string) *schema.Project {
 	}
 	config, known := p.byRoot[root]
 	if !known {
-		project := &Project{Dir: display(root), Root: root, File: display(filepath.Join(root, projectFile)), Config: &schema.Project{}}
+		project := projectAt(root)
 		if err := p.loader.readProjectFile(project); err == nil && project.Tree != nil {
 			config = project.Config
 		}
 		p.byRoot[root] = config
 	}
 	return config
+}
+
+// projectAt is the project in a directory with kgen.cue, before that is read.
+func projectAt(root string) *Project {
+	return &Project{Dir: display(root), Root: root, File: display(filepath.Join(root, projectFile)), Config: &schema.Project{}}
 }

@@ -16,17 +16,18 @@ const renderedList = ".kgen-files"
 // followed, a loop of them is an error. Hidden directories, cue.mod,
 // node_modules and rendered trees hold no services.
 func (l *loader) walk(dir string, keep func(file string) bool) ([]string, error) {
-	files, _, err := l.walkAll(dir, keep)
-	return files, err
+	w, err := l.walkAll(dir, keep)
+	return w.files, err
 }
 
-// walkAll is walk, and lists the rendered trees that were passed over.
-func (l *loader) walkAll(dir string, keep func(file string) bool) (files, rendered []string, err error) {
-	w := walker{keep: keep, seen: map[string]bool{}}
-	err = w.dir(filepath.Clean(dir), nil)
+// walkAll is walk, and lists what was passed over.
+func (l *loader) walkAll(dir string, keep func(file string) bool) (*walker, error) {
+	w := &walker{keep: keep, seen: map[string]bool{}}
+	err := w.dir(filepath.Clean(dir), nil)
 	slices.Sort(w.files)
 	slices.Sort(w.rendered)
-	return w.files, w.rendered, err
+	slices.Sort(w.special)
+	return w, err
 }
 
 type walker struct {
@@ -34,6 +35,8 @@ type walker struct {
 	files []string
 	// rendered are the trees that kgen rendered, which hold no sources.
 	rendered []string
+	// special are pipes and devices among the files.
+	special []string
 	// seen are the real paths of directories that were read, some of them again in
 	// the other places that links lead to.
 	seen  map[string]bool
@@ -106,6 +109,8 @@ func (w *walker) entry(name string, e os.DirEntry, above []string) error {
 		return w.dir(name, above)
 	case mode.IsRegular() && w.keep(name):
 		w.files = append(w.files, name)
+	case !mode.IsDir() && !mode.IsRegular() && w.keep(name):
+		w.special = append(w.special, name)
 	}
 	return nil
 }

@@ -2,8 +2,8 @@ package load
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
-	"strings"
 
 	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/tree"
@@ -26,6 +26,7 @@ func (l *loader) world(p *Project, name string, sink *report.Sink) *schema.World
 	if own != nil {
 		w.FeatureGates = append(w.FeatureGates, own.FeatureGates...)
 	}
+	w.FeatureGates = append(w.FeatureGates, l.options.FeatureGates...)
 	version, from := p.Config.KubernetesVersion, tree.P("kubernetesVersion")
 	switch {
 	case l.options.KubernetesVersion != "":
@@ -55,11 +56,17 @@ func (l *loader) world(p *Project, name string, sink *report.Sink) *schema.World
 	return w
 }
 
-// ParseVersion reads a Kubernetes release that kgen knows: "1.29" to "1.36".
+// release is a version as people and clusters write it: 1.35, v1.35.2-eks-1.
+var release = regexp.MustCompile(`^v?1\.([1-9][0-9]?)(\.[0-9]+([-+].*)?)?$`)
+
+// ParseVersion reads a Kubernetes release that kgen knows, 1.29 to 1.36; what
+// follows is ignored.
 func ParseVersion(s string) (schema.Version, error) {
-	minor, err := strconv.Atoi(strings.TrimPrefix(s, "1."))
-	if err != nil || !strings.HasPrefix(s, "1.") || minor < schema.OldestKubernetes || minor > schema.NewestKubernetes {
-		return schema.Version{}, fmt.Errorf("%q: kgen knows Kubernetes 1.%d to 1.%d", s, schema.OldestKubernetes, schema.NewestKubernetes)
+	if match := release.FindStringSubmatch(s); match != nil {
+		minor, err := strconv.Atoi(match[1])
+		if err == nil && minor >= schema.OldestKubernetes && minor <= schema.NewestKubernetes {
+			return schema.Version{Minor: minor}, nil
+		}
 	}
-	return schema.Version{Minor: minor}, nil
+	return schema.Version{}, fmt.Errorf("%q: kgen knows Kubernetes 1.%d to 1.%d", s, schema.OldestKubernetes, schema.NewestKubernetes)
 }

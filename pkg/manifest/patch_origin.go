@@ -103,7 +103,8 @@ func (w *patchWalk) mergeField(v reflect.Value, n *tree.Node, at tree.Path) {
 // that at leads to.
 func (w *patchWalk) mergeElement(v reflect.Value, n *tree.Node, mergeKey string, at tree.Path) {
 	if len(at) == 0 {
-		return // each element speaks for itself
+		w.isReached = true // each element speaks for itself
+		return
 	}
 	i, isIndex := at[0].(int)
 	if !isIndex || i < 0 || i >= v.Len() {

@@ -19,11 +19,17 @@ const MaxDocumentSize = 256 << 20
 // Scalars are those of YAML 1.1, as sigs.k8s.io/yaml resolves them; numbers and
 // keys stand in the tree as they do in the JSON that the server gets.
 func Documents(source *tree.Source, data []byte, sink *report.Sink, each func(*tree.Node)) {
+	p := Piece{Data: data}
+	p.Documents(source, sink, each)
+}
+
+// Documents reads the manifests in a piece of a stream as the function does.
+func (p *Piece) Documents(source *tree.Source, sink *report.Sink, each func(*tree.Node)) {
 	d := documents{source: source, sink: sink, each: each, plain: newPlainReader(source, true)}
-	if refuseUTF16(&text{source: source, ids: manifestIDs}, data, sink) {
+	if refuseUTF16(&text{source: source, ids: manifestIDs}, p.Data, sink) {
 		return
 	}
-	for c := range chunks(data) {
+	for c := range p.chunks() {
 		if !d.refuseSeparator(c) {
 			d.read(&text{source: source, data: c.document, above: c.above, ids: manifestIDs})
 		}

@@ -26,7 +26,7 @@ func goldenStream(b testing.TB) (stream []byte, documents int) {
 		all.Write(data)
 		all.WriteString("---\n")
 	}
-	for range chunks(all.Bytes()) {
+	for range (&Piece{Data: all.Bytes()}).chunks() {
 		documents++
 	}
 	return all.Bytes(), documents
@@ -43,12 +43,12 @@ func BenchmarkDocuments(b *testing.B) {
 	}{
 		{"Plain", func() { Documents(source, stream, &report.Sink{}, func(*tree.Node) {}) }},
 		{"Given up", func() {
-			for c := range chunks(stream) {
+			for c := range (&Piece{Data: stream}).chunks() {
 				readForeignYAML(&text{source: source, data: c.document, ids: manifestIDs}, &report.Sink{})
 			}
 		}},
 		{"YAMLParser", func() {
-			for c := range chunks(stream) {
+			for c := range (&Piece{Data: stream}).chunks() {
 				_ = yaml.Unmarshal(c.document, &yaml.Node{})
 			}
 		}},

@@ -16,11 +16,11 @@ type chunk struct {
 	above     int32 // lines above the document
 }
 
-// chunks takes a stream apart as kubectl does: a line that begins with --- ends a
-// document, whatever it may mean to YAML.
-func chunks(stream []byte) iter.Seq[chunk] {
+// chunks takes a piece apart as kubectl does the stream: a line that begins with
+// --- ends a document, whatever it may mean to YAML.
+func (p *Piece) chunks() iter.Seq[chunk] {
 	return func(yield func(chunk) bool) {
-		lines := int32(0)
+		stream, lines := p.Data, p.above
 		take := func(n int) []byte {
 			taken := stream[:n:n]
 			stream = stream[n:]

@@ -62,6 +62,10 @@ func TestDocuments(t *testing.T) {
 		{"duplicates", "a: 1\nb: {c: 1, c: 2}\na: 2\n---\n1: a\n'1': b\n", []string{"1:1 {a: 2, b: {c: 2}}", `5:1 {1: "b"}`}, []string{
 			`f.yaml:2:11: api/duplicate-field: b: the key "c" is already in line 2`, `f.yaml:3:1: api/duplicate-field: the key "a" is already in line 1`,
 			`f.yaml:6:1: api/duplicate-field: the key "1" is already in line 5`}},
+		{"characters", "\ufeff# é\r\n---\r\n\ufeff\"é\": 1\r\n\"日\": {\"😀\": 1, \"😀\": 2}\r\n", []string{`3:1 {é: 1, 日: {😀: 2}}`},
+			[]string{`f.yaml:4:15: api/duplicate-field: ["日"]: the key "😀" is already in line 4`}},
+		{"an end in the middle", "a: b\n---\nb: [c\n---\nd: \"e", []string{`1:1 {a: "b"}`}, []string{
+			"f.yaml:3:1: api/decode: a list that starts with [ is not closed, or a comma is missing in it", "f.yaml:5:4: api/decode: a quote opened here is not closed"}},
 		{"no text", "a: \x00\n---\nb: \xff\n---\nc: \x1b\n---\nd: 1\n", []string{"7:1 {d: 1}"}, []string{"f.yaml:1:4: api/decode: the file is binary: it holds a NUL byte",
 			"f.yaml:3:4: api/decode: the file is not UTF-8: save it as UTF-8", `f.yaml:5:4: api/decode: the control character '\x1b' cannot stand in YAML: escape it in double quotes`}},
 		{"UTF-16", "\xff\xfea\x00", nil, []string{"f.yaml:1:1: api/decode: the file is UTF-16: save it as UTF-8"}},

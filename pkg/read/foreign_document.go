@@ -16,7 +16,7 @@ import (
 func readForeignYAML(t *text, sink *report.Sink) (n *tree.Node) {
 	defer func() {
 		if cause := recover(); cause != nil {
-			sink.ErrorAt(t.place(0), t.ids.syntax, nil, "the YAML parser broke on this document: %v", cause)
+			sink.ErrorAt(t.place(0), t.ids.syntax, nil, "the YAML parser broke on this document")
 			n = nil
 		}
 	}()
@@ -42,7 +42,8 @@ func readForeignYAML(t *text, sink *report.Sink) (n *tree.Node) {
 		r.errorf(r.pos(more), t.ids.syntax, "kubectl reads no further than the document above, which ends before this line")
 		return nil
 	}
-	if n = r.root(document); n != nil {
+	// Of keys that are one in JSON, that reader takes either.
+	if n = r.root(document); n != nil && r.repeated == 0 {
 		n = settle(t, n, sink)
 	}
 	return n

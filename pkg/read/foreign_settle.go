@@ -24,7 +24,7 @@ func settle(t *text, n *tree.Node, sink *report.Sink) *tree.Node {
 	r.decoder.UseNumber()
 	m, err := r.value()
 	if err != nil {
-		sink.ErrorAt(n.Pos, t.ids.syntax, nil, "kubectl makes no JSON of this document: %v", err)
+		sink.ErrorAt(n.Pos, t.ids.syntax, nil, "kubectl makes no JSON of this document")
 		return nil
 	}
 	correct(n, m)

@@ -190,7 +190,7 @@ func TestAsKubectl(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for c := range chunks(data) {
+		for c := range (&Piece{Data: data}).chunks() {
 			all = append(all, c.document)
 			if d := difference(c.document); d != "" {
 				t.Errorf("%s:%d: %s", name, c.above+1, d)

@@ -67,7 +67,7 @@ func TestPlain(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for c := range chunks(data) {
+		for c := range (&Piece{Data: data}).chunks() {
 			check(name, c.document)
 			all = append(all, c.document)
 		}

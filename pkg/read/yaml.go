@@ -208,7 +208,7 @@ func (r *yamlReader) key(k *yaml.Node) (key string, ok bool) {
 	case k.Tag == "!!null":
 		r.errorf(pos, r.text.ids.syntax, "%s is no key: quote it", k.Value)
 	case k.Style&yaml.TaggedStyle != 0 && k.Tag != "!!str":
-		r.errorf(pos, r.text.ids.syntax, "a key cannot have the tag %s", k.Tag)
+		r.errorf(pos, r.text.ids.syntax, "a key cannot have a tag")
 	default:
 		return k.Value, true
 	}
@@ -230,5 +230,5 @@ func (r *yamlReader) checkTag(n *yaml.Node, ordinary string) {
 }
 
 func (r *yamlReader) unknownTag(n *yaml.Node) {
-	r.errorf(r.pos(n), r.text.ids.syntax, "the tag %s means nothing here", n.Tag)
+	r.errorf(r.pos(n), r.text.ids.syntax, "this tag means nothing here: quote the value if it is a text that starts with !")
 }

@@ -46,7 +46,7 @@ func (r *yamlReader) weighPart(n *yaml.Node) weight {
 	}
 	w := r.weights[n.Alias]
 	if w.isOpen {
-		r.errorf(r.pos(n), r.text.ids.syntax, "the alias *%s stands inside what it stands for", n.Value)
+		r.errorf(r.pos(n), r.text.ids.syntax, aliasInItself)
 	}
 	return weight{nodes: w.nodes, copies: w.nodes}
 }

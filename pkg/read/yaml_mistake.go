@@ -22,7 +22,7 @@ var yamlError = regexp.MustCompile(`^yaml: (?:line (\d+): )?(?s:(.*))$`)
 func yamlMistake(t *text, err error) (pos tree.Pos, id, message string) {
 	match := yamlError.FindStringSubmatch(err.Error())
 	if match == nil {
-		return t.pos(0), t.ids.syntax, err.Error()
+		return t.pos(0), t.ids.syntax, yamlMessage("", nil)
 	}
 	problem := match[2]
 	if strings.HasPrefix(problem, "control characters") {

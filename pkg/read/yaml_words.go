@@ -31,13 +31,15 @@ var yamlWords = []struct{ problem, message string }{
 	{"found a tab character", "a tab indents this line: YAML takes only spaces"},
 	{"document contains excessive aliasing", "almost all of the document is made of aliases, which Kubernetes does not take"},
 	{"found undefined tag handle", "the tag in this line means nothing here"},
+	{"unknown anchor", "this alias refers to no anchor above it: quote the value if it is a text that starts with *"},
+	{"anchor '", aliasInItself},
 }
 
-// yamlMessage says what a problem is; content is the line it was found in.
+const aliasInItself = "this alias stands inside what it stands for"
+
+// yamlMessage says what a problem is; content is the line it was found in. It quotes
+// none of it, nor a word of the parser's that may: in a Secret that is a secret.
 func yamlMessage(problem string, content []byte) string {
-	if name, found := strings.CutPrefix(problem, "unknown anchor '"); found {
-		return "the alias *" + strings.TrimSuffix(name, "' referenced") + " stands for nothing: no &anchor of that name is above it"
-	}
 	if problem == "found character that cannot start any token" {
 		return "a text that starts with " + unquotable(content) + " needs quotes"
 	}
@@ -46,7 +48,12 @@ func yamlMessage(problem string, content []byte) string {
 			return w.message
 		}
 	}
-	return problem
+	for _, constant := range []string{"found ", "did not find ", "could not find ", "mapping keys "} {
+		if strings.HasPrefix(problem, constant) {
+			return problem
+		}
+	}
+	return "this is no YAML that kubectl reads"
 }
 
 // unquotable finds the character that no text without quotes can start with.

@@ -216,7 +216,9 @@ func BenchmarkValidate(b *testing.B) {
 					name := filepath.Join(dir, fmt.Sprintf("svc-%d.yaml", i))
 					set.Inputs = append(set.Inputs, validate.Input{Name: name, File: name, Release: apiserver.Release{Minor: schema.NewestKubernetes}})
 				}
-				if err := set.Judge(); err != nil || set.Objects != n*objectsOfWorkUnit || len(set.Findings) > 0 {
+				err := set.Judge()
+				set.JudgeCustom()
+				if err != nil || set.Objects != n*objectsOfWorkUnit || len(set.Findings) > 0 {
 					b.Fatal(err, set.Objects, set.Findings)
 				}
 			})

@@ -14,10 +14,10 @@ func (r *renderer) impossibleGates(err error) []report.Finding {
 	author := r.projectAuthor(&report.Sink{})
 	release := releaseOf(r.environment.World)
 	for _, g := range r.environment.World.FeatureGates {
-		one := apiserver.Release{Minor: release.Minor, Gates: map[string]bool{g.Key: g.Value}}
-		if err := apiserver.As(one, func() {}); err != nil {
+		if reason := apiserver.Refusal(release.Minor, g.Key, g.Value); reason != "" {
 			at := tree.P("featureGates", g.Key)
-			author.sink.ErrorAt(author.inProject(at), schema.KubernetesVersion, at, "%v", err).Fix = "remove it: no API server of this release runs so"
+			author.sink.ErrorAt(author.inProject(at), schema.KubernetesVersion, at, "the feature gate cannot be %v: %s", g.Value, reason).
+				Fix = "remove it, or move it to the environments whose release can have it so"
 		}
 	}
 	if len(author.sink.Findings) == 0 {

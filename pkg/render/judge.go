@@ -12,6 +12,7 @@ import (
 	"github.com/kgen-dev/kgen/pkg/tree"
 	"github.com/kgen-dev/kgen/pkg/validate"
 	"github.com/kgen-dev/kgen/pkg/validate/apiserver"
+	"github.com/kgen-dev/kgen/pkg/validate/custom"
 	"github.com/kgen-dev/kgen/schema"
 	"github.com/kgen-dev/kgen/templates"
 )
@@ -26,7 +27,8 @@ func (r *renderer) trustCRDs() {
 	take := func(objects schema.Map[schema.Manifest], sink *report.Sink) {
 		for i := range objects {
 			if n := objects[i].Value; validate.IsCRD(n) {
-				sink.Findings = append(sink.Findings, validate.TrustCRD(r.options.Schemas, n)...)
+				from := custom.Origin{Project: r.project.Root}
+				sink.Findings = append(sink.Findings, validate.TrustCRD(r.options.Schemas, n, from)...)
 			}
 		}
 	}
@@ -122,17 +124,43 @@ func (o taken) written(yaml []byte) (root *tree.Node) {
 
 // report adds one problem where its cause was written, unless it was told already.
 func (a *author) report(p *validate.Problem, o taken, root *tree.Node) {
-	at, pos, byDefault := a.origin(o, p.In(root))
+	at, pos, byDefault := a.origin(o, a.atFault(o, p, p.In(root)))
 	if a.isTold(at, pos) {
 		return
 	}
-	text := p.Text(o.Object)
+	f := p.Finding(o.Object, at, pos)
 	if byDefault != "" {
-		text += " (the built-in default of " + byDefault + ")"
+		f.Message += " (the built-in default of " + byDefault + ")"
 	}
-	f := a.sink.ErrorAt(pos, p.ID, at, "%s", text)
-	f.Severity, f.Fix = p.Severity, p.Fix
-	f.Object = o.Ref() + " " + p.In(root).String()
+	a.sink.Add(f)
+}
+
+// atFault is the path of what to change: at, or what it is held against where a
+// patch says that alone.
+func (a *author) atFault(o taken, p *validate.Problem, at tree.Path) tree.Path {
+	against := heldAgainst(p, at)
+	if against == nil || o.isExtra {
+		return at
+	}
+	if _, isPatched := a.inPatches(o, at, manifest.PatchOrigin); isPatched {
+		return at
+	}
+	if _, isPatched := a.inPatches(o, against, manifest.PatchOrigin); isPatched {
+		return against
+	}
+	return at
+}
+
+// heldAgainst is what a value has to fit, in an object that a template made: the
+// labels of pods their selector, a mount the volumes.
+func heldAgainst(p *validate.Problem, at tree.Path) tree.Path {
+	switch last := len(at) - 1; {
+	case p.Field == "spec.template.metadata.labels":
+		return tree.P("spec", "selector", "matchLabels")
+	case p.ID == validate.NotFound && last >= 2 && at[last] == "name" && at[last-2] == "volumeMounts":
+		return tree.P("spec", "template", "spec", "volumes")
+	}
+	return nil
 }
 
 // isTold reports whether kgen itself found an error in what at leads to, or in

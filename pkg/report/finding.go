@@ -3,6 +3,7 @@ package report
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/kgen-dev/kgen/pkg/tree"
 )
@@ -28,14 +29,27 @@ type Finding struct {
 	Severity Severity
 	ID       string    // schema/unknown-field, api/invalid, or a lint rule's bare id
 	Path     tree.Path // where in the service or object; empty for a whole file
-	Message  string    // what is wrong, without place and path
+	Message  string    // what is wrong, without place, path and object
 	Why, Fix string    // one sentence each, may be empty
-	Object   string    // the rendered object and its field, may be empty
+	// Objects are those that the finding is about, rendered or in a manifest, as
+	// Deployment/web; Field is the path in the first, as the API server writes it.
+	// Both may be empty.
+	Objects []string
+	Field   string
+	// Related are other places that the finding is about; may be empty.
+	Related []Related
 	// Environments that share the finding; empty where a project has none.
 	Environments []string
 	// Services are those that the finding is about, where its place does not tell:
 	// in kgen.cue.
 	Services []string
+}
+
+// Related is another place of a finding.
+type Related struct {
+	Pos    tree.Pos
+	Object string // Deployment/web
+	Path   tree.Path
 }
 
 // Sink collects the findings about one document or one service.
@@ -111,19 +125,40 @@ func (s *Sink) nearest(at tree.Path, onKey bool) tree.Pos {
 }
 
 func (s *Sink) add(sev Severity, id string, at tree.Path, pos tree.Pos, message string) *Finding {
-	if pos.Source == nil {
-		pos.Source = s.Source
+	return s.Add(Finding{Pos: pos, Severity: sev, ID: id, Path: at, Message: message})
+}
+
+// Add adds a finding whose place the caller knows.
+func (s *Sink) Add(f Finding) *Finding {
+	if f.Pos.Source == nil {
+		f.Pos.Source = s.Source
 	}
-	f := Finding{Pos: pos, Severity: sev, ID: id, Path: at, Message: message}
-	if s.Service != "" && s.Source != nil && pos.File() != s.Source.Name {
+	if s.Service != "" && s.Source != nil && f.Pos.File() != s.Source.Name {
 		f.Services = []string{s.Service}
 	}
-	switch {
-	case s.IsFull():
+	if s.IsFull() {
 		return &f // to be filled in, and forgotten
-	case len(s.Findings) == maxFindings:
+	}
+	return s.append(f)
+}
+
+// Take adds what another Sink has.
+func (s *Sink) Take(other *Sink) {
+	for _, f := range other.Findings {
+		if s.IsFull() {
+			break
+		}
+		s.append(f)
+	}
+}
+
+const andMore = "; there are more mistakes, which are not listed"
+
+// append adds a finding, and to the last that is taken, that it is the last.
+func (s *Sink) append(f Finding) *Finding {
+	if len(s.Findings) == maxFindings && !strings.HasSuffix(f.Message, andMore) {
 		f.Severity = Error // an error may be among what is dropped
-		f.Message += "; there are more mistakes, which are not listed"
+		f.Message += andMore
 	}
 	s.Findings = append(s.Findings, f)
 	return &s.Findings[len(s.Findings)-1]

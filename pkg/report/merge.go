@@ -3,10 +3,11 @@ package report
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // Merge sorts findings by file, line and column, and makes one of those that
-// several environments or services share.
+// several environments, services or objects share.
 func Merge(findings []Finding) []Finding {
 	slices.SortStableFunc(findings, compare)
 	var merged []Finding
@@ -14,6 +15,7 @@ func Merge(findings []Finding) []Finding {
 		if n := len(merged); n > 0 && isSame(&merged[n-1], &f) {
 			merged[n-1].Environments = union(merged[n-1].Environments, f.Environments)
 			merged[n-1].Services = union(merged[n-1].Services, f.Services)
+			merged[n-1].Objects = union(merged[n-1].Objects, f.Objects)
 			continue
 		}
 		merged = append(merged, f)
@@ -30,10 +32,30 @@ func compare(a, b Finding) int {
 	); c != 0 {
 		return c
 	}
-	return cmp.Or(cmp.Compare(a.Path.String(), b.Path.String()), cmp.Compare(a.Message, b.Message))
+	return cmp.Or(
+		cmp.Compare(a.Path.String(), b.Path.String()),
+		cmp.Compare(lastName(a.Field), lastName(b.Field)),
+		cmp.Compare(general(a.Message), general(b.Message)),
+		cmp.Compare(b.Severity, a.Severity),
+	)
 }
 
-func isSame(a, b *Finding) bool { return a.Severity == b.Severity && compare(*a, *b) == 0 }
+func isSame(a, b *Finding) bool { return compare(*a, *b) == 0 }
+
+// general is a message of the API server without the map that it quotes: those of
+// two services differ in labels that have nothing to do with the mistake.
+func general(message string) string {
+	before, quoted, hasMap := strings.Cut(message, "Invalid value: {")
+	if end := strings.LastIndex(quoted, "}: "); hasMap && end >= 0 {
+		return before + quoted[end:]
+	}
+	return message
+}
+
+// lastName is the end of a field's path. One value may be rendered more than once:
+// as metadata.labels and spec.template.metadata.labels, say. Two values that are
+// missing may have the same place, and are told apart by their names.
+func lastName(field string) string { return field[strings.LastIndexByte(field, '.')+1:] }
 
 // union adds what is new in b to a, in the order it comes.
 func union(a, b []string) []string {

@@ -20,7 +20,7 @@ func TestText(t *testing.T) {
 			Pos: tree.Pos{Source: web, Line: 7, Col: 53}, Severity: Warning, ID: "hpa-target-too-high",
 			Path: tree.P("spec"), Services: []string{"a", "b", "c", "d"}, Message: "cpu target is 100 %",
 			Why: "at 100 % a pod is saturated", Fix: "aim at 50 to 80 %",
-			Object:       "HorizontalPodAutoscaler/web spec.metrics[0]",
+			Objects: []string{"HorizontalPodAutoscaler/web"}, Field: "spec.metrics[0]",
 			Environments: []string{"dev", "prod"},
 		},
 		{Pos: tree.Pos{Source: web}, Severity: Error, ID: "schema/file", Message: "the file is empty"},
@@ -40,7 +40,7 @@ services/web.cue: error schema/file: the file is empty
 info x: ["a\x1b[2Jb"]: two\nlines \u202e
 `},
 		{"brief", Text{Brief: true}, `services/web.cue:14:15: error schema/unknown-field: ports.http.protcol: unknown field, did you mean "protocol"?
-services/web.cue:7:53: warning hpa-target-too-high: cpu target is 100 % (services a, b, c and 1 more) [dev, prod]
+services/web.cue:7:53: warning hpa-target-too-high: HorizontalPodAutoscaler/web spec.metrics[0]: cpu target is 100 % (services a, b, c and 1 more) [dev, prod]
 	fix: aim at 50 to 80 %
 services/web.cue: error schema/file: the file is empty
 info x: ["a\x1b[2Jb"]: two\nlines \u202e

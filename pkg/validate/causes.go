@@ -2,6 +2,7 @@ package validate
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/suggest"
@@ -22,11 +23,20 @@ func besides(n *tree.Node, mistakes []tree.DecodeError, verdict []Problem) []Pro
 	}
 	mistakes = atMost(mistakes)
 	problems := make([]Problem, 0, len(mistakes)+len(verdict))
+	isPatch := false
+	missing := make([]tree.Path, len(mistakes))
 	for i := range mistakes {
-		problems = append(problems, fromDecoding(&mistakes[i]))
+		if m := movedOf(n, &mistakes[i]); m != nil {
+			missing[i] = m.missing(mistakes[i].Path)
+		}
+		if isDirective(&mistakes[i]) && isPatch {
+			continue // one tells of all
+		}
+		isPatch = isPatch || isDirective(&mistakes[i])
+		problems = append(problems, fromDecoding(n, &mistakes[i]))
 	}
 	for _, p := range verdict {
-		if !followsFrom(mistakes, &p, p.In(n)) {
+		if !isPatch && !followsFrom(n, mistakes, missing, &p, p.In(n)) {
 			problems = append(problems, p)
 		}
 	}
@@ -34,44 +44,90 @@ func besides(n *tree.Node, mistakes []tree.DecodeError, verdict []Problem) []Pro
 }
 
 // followsFrom reports whether what the server says of the value at path may come
-// from a value that was not decoded: one there, above or below, or the misspelt
-// one beside it.
-func followsFrom(mistakes []tree.DecodeError, p *Problem, path tree.Path) bool {
+// from a value that was not decoded: one there, above or below, or one that has
+// another name beside it. Of those that stand in the wrong place missing are the
+// right ones.
+func followsFrom(n *tree.Node, mistakes []tree.DecodeError, missing []tree.Path, p *Problem, path tree.Path) bool {
 	for i := range mistakes {
 		m := &mistakes[i]
-		if m.Path.IsAlong(path) || p.ID == Required && isMisspelt(m, path) {
+		switch {
+		case len(path) >= len(m.Path) && m.Path.IsAlong(path), isMeant(n, m, missing[i], path), isLimitOf(m, p, path):
+			return true
+		case m.Path.IsAlong(path) && !forbids(p) && (m.Kind != tree.UnknownField || p.ID == Required || len(path) >= mapAbove(m.Path)):
 			return true
 		}
 	}
 	return false
 }
 
-// isMisspelt reports whether a mistake is an unknown field that may have been meant
-// for the one at path, beside it.
-func isMisspelt(m *tree.DecodeError, path tree.Path) bool {
+// isLimitOf reports whether a mistake is the limit that the request at a path is
+// held against: what could not be read is none.
+func isLimitOf(m *tree.DecodeError, p *Problem, path tree.Path) bool {
 	last := len(path) - 1
-	if m.Kind != tree.UnknownField || last < 0 || len(m.Path) != len(path) || !m.Path[:last].IsAlong(path[:last]) {
+	return last > 0 && strings.HasSuffix(p.Message, "limit of 0") && path[last-1] == "requests" &&
+		slices.Equal(m.Path, path[:last-1].With("limits", path[last]))
+}
+
+// mapAbove is the length of the path to the map that a field stands in, or to the
+// list of such maps.
+func mapAbove(at tree.Path) int {
+	length := len(at) - 1
+	if length > 0 {
+		if _, isIndex := at[length-1].(int); isIndex {
+			return length - 1
+		}
+	}
+	return length
+}
+
+// forbids reports whether a problem is about values that are there.
+func forbids(p *Problem) bool {
+	return p.ID == Forbidden || strings.Contains(p.Message, "both") || strings.Contains(p.Message, "may not be")
+}
+
+// isMeant reports whether a mistake is an unknown field that may have been meant
+// for what lies at path, and is not there: for what is missing, where that is known.
+func isMeant(n *tree.Node, m *tree.DecodeError, missing, path tree.Path) bool {
+	parent := len(m.Path) - 1
+	if m.Kind != tree.UnknownField || len(path) <= parent || !m.Path[:parent].IsAlong(path[:parent]) {
 		return false
 	}
-	written, _ := m.Path[last].(string)
-	missing, _ := path[last].(string)
-	return suggest.Nearest(written, []string{missing}) != ""
+	if missing == nil {
+		name, _ := path[parent].(string)
+		if suggest.Nearest(lastKey(m.Path), []string{name}) == "" {
+			return false
+		}
+		missing = path[:parent+1]
+	}
+	return len(missing) > parent && len(path) >= len(missing) && missing.IsAlong(path) && n.At(missing) == nil
 }
 
 // Causes leaves out what only follows from another problem of the manifest n: the
-// server fills in defaults from values that are wrong, and drops some that others
-// refer to.
+// server fills in defaults from values that are wrong, drops some that others refer
+// to, and says some things twice. Of the rest it says how to mend what only the
+// manifest can tell.
 func Causes(n *tree.Node, problems []Problem) []Problem {
-	if len(problems) < 2 {
+	if len(problems) == 0 || len(problems) >= maxProblems { // of so many nobody reads all
 		return problems
 	}
 	w := newWhole(n, problems)
-	return slices.DeleteFunc(slices.Clone(problems), w.isEffect)
+	causes := make([]Problem, 0, len(problems))
+	for i := range problems {
+		if !w.isEffect(&w.problems[i], w.paths[i]) {
+			w.help(&w.problems[i])
+			causes = append(causes, w.problems[i])
+		}
+	}
+	return causes
 }
 
 // whole is what is known of all problems of a manifest.
 type whole struct {
-	root *tree.Node
+	root     *tree.Node
+	problems []Problem
+	paths    []tree.Path // of the problems
+	// at has what is said of a path, by its text.
+	at map[string][]*Problem
 	// said has what is said of values that somebody wrote.
 	said map[string]bool
 	// refused are the paths of the volumes that are wrong.
@@ -79,10 +135,12 @@ type whole struct {
 }
 
 func newWhole(n *tree.Node, problems []Problem) *whole {
-	w := &whole{root: n, said: map[string]bool{}, refused: map[string]bool{}}
-	for i := range problems {
-		p := &problems[i]
+	w := &whole{root: n, problems: slices.Clone(problems), paths: make([]tree.Path, len(problems)), at: map[string][]*Problem{}, said: map[string]bool{}, refused: map[string]bool{}}
+	for i := range w.problems {
+		p := &w.problems[i]
 		at := p.In(n)
+		w.paths[i] = at
+		w.at[at.String()] = append(w.at[at.String()], p)
 		if n.At(at) != nil {
 			w.said[copyKey(p, at)] = true
 		}
@@ -107,17 +165,18 @@ func volumeEnd(at tree.Path) int {
 	return 0
 }
 
-func (w *whole) isEffect(p Problem) bool {
-	at := p.In(w.root)
+func (w *whole) isEffect(p *Problem, at tree.Path) bool {
 	switch {
 	case p.Severity != report.Error || len(at) == 0:
 		return false
+	case w.isEcho(p, at):
+		return true
 	case p.Field == "metadata.name" && w.root.At(at) == nil && textAt(w.root, "metadata", "generateName") != "":
 		return true // the name that the server made of it
 	case p.ID == NotFound && at[len(at)-1] == "name":
 		return w.isOfRefusedVolume(at)
 	}
-	return p.ID != Required && w.root.At(at) == nil && w.said[copyKey(&p, at)]
+	return p.ID != Required && w.root.At(at) == nil && w.said[copyKey(p, at)]
 }
 
 // isOfRefusedVolume reports whether at leads to the name of a volume, in a mount,

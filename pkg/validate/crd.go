@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -32,21 +33,46 @@ func (j *Judge) CRD(n *tree.Node) (*manifest.Object, []Problem) {
 	return crdObject(crd), Causes(n, besides(n, mistakes, problems))
 }
 
-// TrustCRD adds a CustomResourceDefinition that the cluster is said to have, or
-// will have. It is judged when an object needs it; RefusedCRD tells what came of
-// that.
-func TrustCRD(schemas *custom.Schemas, n *tree.Node) []report.Finding {
-	crd, _ := decodeCRD(n)
-	return reportCRD(n, crd, nil, fromVerdict(schemas.Trust(crd), nil, custom.PlaceInDefinition))
+// TrustCRD adds a CustomResourceDefinition that the cluster has, or will have. It is
+// judged when an object needs it; RefusedCRD tells what came of that.
+func TrustCRD(schemas *custom.Schemas, n *tree.Node, from custom.Origin) []report.Finding {
+	crd, mistakes := decodeCRD(n)
+	from.Pos, from.Mistakes = n.Pos, atMost(mistakes)
+	errs := schemas.Trust(crd, from)
+	problems := fromVerdict(errs, nil, custom.PlaceInDefinition)
+	if len(problems) == 1 && problems[0].ID == Duplicate {
+		problems = secondCRD(&problems[0], n.Pos, schemas.Origin(crd.Name))
+	}
+	return reportCRD(n, crd, nil, problems)
+}
+
+// secondCRD is what to say of a CRD at a place that contradicts the first of its
+// name.
+func secondCRD(p *Problem, at tree.Pos, first custom.Origin) []Problem {
+	switch {
+	case first.IsInstalled:
+		p.Message += fmt.Sprintf(": another is in %s", first.Pos)
+		p.Fix = "give one of the two with --crd"
+	case first.Pos.Source != nil && at.Source != nil && first.Pos.Source.Dir == at.Source.Dir:
+		return nil // that the object stands twice is told anyway
+	default:
+		p.Severity = report.Warning
+		p.Message += fmt.Sprintf(": custom resources are judged by that in %s, which differs", first.Pos)
+		p.Fix = "where the two are meant for two clusters, validate their directories one by one"
+	}
+	return []Problem{*p}
 }
 
 // RefusedCRD reports what is wrong with a trusted CRD that objects needed.
 func RefusedCRD(schemas *custom.Schemas, n *tree.Node) []report.Finding {
-	errs := schemas.Refusal(textAt(n, "metadata", "name"))
-	if len(errs) == 0 {
+	errs, isNeeded := schemas.Refusal(textAt(n, "metadata", "name"), n.Pos)
+	if !isNeeded {
 		return nil
 	}
 	crd, mistakes := decodeCRD(n)
+	// A cluster that has the CRD says so, and lets unknown fields pass.
+	errs = slices.DeleteFunc(slices.Clone(errs), func(e *field.Error) bool { return e.Field == "metadata.resourceVersion" })
+	mistakes = slices.DeleteFunc(mistakes, func(m tree.DecodeError) bool { return m.Kind == tree.UnknownField && len(errs) == 0 })
 	return reportCRD(n, crd, mistakes, fromVerdict(ofSpec(errs), nil, custom.PlaceInDefinition))
 }
 

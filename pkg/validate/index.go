@@ -3,6 +3,7 @@ package validate
 import (
 	"fmt"
 	"strings"
+	"unique"
 
 	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/tree"
@@ -11,10 +12,13 @@ import (
 // identity is what no two objects of a cluster share.
 type identity struct{ group, kind, namespace, name string }
 
-// clone shares no memory with the document that the names were read from.
+// clone shares no memory with the document that the names were read from, but with
+// other clones what many have in common.
 func (id identity) clone() identity {
-	return identity{strings.Clone(id.group), strings.Clone(id.kind), strings.Clone(id.namespace), strings.Clone(id.name)}
+	return identity{shared(id.group), shared(id.kind), shared(id.namespace), strings.Clone(id.name)}
 }
+
+func shared(name string) string { return unique.Make(name).Value() }
 
 // place is where an object stands.
 type place struct {
@@ -22,18 +26,25 @@ type place struct {
 	pos tree.Pos
 }
 
-// index finds objects that stand twice.
+// index finds objects that stand twice, and what two Services ask for.
 type index struct {
 	first    map[identity]tree.Pos
 	findings []report.Finding
 	// pairs are the findings about two directories that have objects in common.
 	pairs map[[2]string]*pair
+	// claims are what Services asked for first, by value; claimed, the directories
+	// of which is said that they ask for the same.
+	claims  map[string]claim
+	claimed map[[2]string]bool
 }
 
 type pair struct{ finding, objects int }
 
 func newIndex() *index {
-	return &index{first: map[identity]tree.Pos{}, pairs: map[[2]string]*pair{}}
+	return &index{
+		first: map[identity]tree.Pos{}, pairs: map[[2]string]*pair{},
+		claims: map[string]claim{}, claimed: map[[2]string]bool{},
+	}
 }
 
 // add takes the objects of one input, and reports those that stood before.
@@ -54,8 +65,8 @@ func (x *index) add(objects []place) {
 
 func (x *index) report(o place, first tree.Pos, severity report.Severity) *report.Finding {
 	f := report.Finding{
-		Pos: o.pos, Severity: severity, ID: DuplicateObject, Path: tree.P("metadata", "name"), Object: o.kind + "/" + o.name,
-		Message: fmt.Sprintf("%s/%s: the same object as in %s", o.kind, o.name, first),
+		Pos: o.pos, Severity: severity, ID: DuplicateObject, Path: tree.P("metadata", "name"), Objects: []string{o.kind + "/" + o.name},
+		Message: fmt.Sprintf("the same object as in %s", first),
 	}
 	if o.namespace != "" {
 		f.Message += ", in namespace " + o.namespace

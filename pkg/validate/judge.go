@@ -87,6 +87,7 @@ func fromVerdict(errors field.ErrorList, warnings []string, near func(*field.Err
 		}
 		problems = append(problems, p)
 	}
+	number(problems)
 	for _, text := range atMost(warnings) {
 		problems = append(problems, fromWarning(text))
 	}

@@ -54,43 +54,54 @@ func use(replacement string) string {
 	return "use " + replacement
 }
 
-// Untyped judges a manifest of a kind without a Go type: a custom resource, a kind
+// Untyped judges a manifest of a kind without rules in Go: a custom resource, a kind
 // that the server has and kgen does not judge, or one that nobody knows.
 func (j *Judge) Untyped(n *tree.Node) []Problem {
 	apiVersion, kind := textAt(n, "apiVersion"), textAt(n, "kind")
 	if j.schemas.Handles(apiVersion, kind) {
-		return j.custom(n)
+		return j.custom(n, apiVersion, kind)
 	}
 	problems, served := j.lifecycle(apiVersion, kind)
 	if !served {
 		return problems
 	}
-	p := Problem{ID: UnknownKind, Field: "kind", Path: tree.P("kind")}
-	_, isServed := versions.LifecycleOf(apiVersion, kind)
-	switch versionsOf := j.schemas.Versions(manifest.GroupOf(apiVersion), kind); {
-	case isServed:
-		p.Message = fmt.Sprintf("kgen does not judge %s of %s: nothing but its API version was looked at", kind, apiVersion)
-	case len(versionsOf) > 0:
-		p.Severity, p.Path = report.Error, tree.P("apiVersion")
-		p.Message = fmt.Sprintf("%s of %s is not served%s", kind, apiVersion, suggest.Hint(apiVersion, versionsOf))
-		p.Fix = "its CRD serves " + strings.Join(versionsOf, ", ")
-	default:
-		if hint, isBuiltIn := versions.Nearest(apiVersion, kind); isBuiltIn {
-			p.Severity, p.Message = report.Error, fmt.Sprintf("Kubernetes has no %s of %s%s", kind, apiVersion, hint)
-			break
-		}
-		hint := suggest.Hint(kind, j.schemas.Kinds(manifest.GroupOf(apiVersion)))
-		p.Message = fmt.Sprintf("%s of %s is unchecked: no schema of it is here%s", kind, apiVersion, hint)
-		p.Fix = "give its CRD with --crd"
+	if _, isBuiltIn := versions.LifecycleOf(apiVersion, kind); isBuiltIn {
+		return append(problems, shapeOf(n, apiVersion, kind)...)
 	}
-	return append(problems, p)
+	return append(problems, j.unserved(n, apiVersion, kind))
+}
+
+// unserved is what to say of a kind that is neither of Kubernetes nor of a CRD.
+func (j *Judge) unserved(n *tree.Node, apiVersion, kind string) Problem {
+	group := manifest.GroupOf(apiVersion)
+	p := Problem{Severity: report.Error, ID: UnknownKind, Field: "kind", Path: tree.P("kind")}
+	if served := j.schemas.Versions(group, kind); len(served) > 0 {
+		p.Path = tree.P("apiVersion")
+		p.Message = fmt.Sprintf("%s of %s is not served%s", kind, apiVersion, suggest.Hint(apiVersion, served))
+		p.Fix = "its CRD serves " + strings.Join(served, ", ")
+		return p
+	}
+	if tool := toolOf(n, apiVersion, kind); tool != "" {
+		p.ID, p.Message = NoObject, fmt.Sprintf("%s of %s is a file for %s, no object of a cluster", kind, apiVersion, tool)
+		return p
+	}
+	if isMeasured(group) {
+		p.ID, p.Message = Forbidden, fmt.Sprintf("%s of %s is measured: nobody creates it", kind, apiVersion)
+		p.Fix = "leave it out"
+		return p
+	}
+	if hint, isBuiltIn := versions.Nearest(apiVersion, kind); isBuiltIn {
+		p.Message = fmt.Sprintf("Kubernetes has no %s of %s%s", kind, apiVersion, hint)
+		return p
+	}
+	return unchecked(apiVersion, kind, "no schema of it is here"+suggest.Hint(kind, j.schemas.Kinds(group)), "give its CRD with --crd")
 }
 
 // custom judges a custom resource by its CRD.
-func (j *Judge) custom(n *tree.Node) []Problem {
+func (j *Judge) custom(n *tree.Node, apiVersion, kind string) []Problem {
 	verdict := j.schemas.Create(n)
-	if verdict.IsRefused {
-		return nil // RefusedCRD tells why
+	if verdict.IsRefused { // why is told at the CRD
+		return []Problem{unchecked(apiVersion, kind, "its CRD is refused", "mend the CRD")}
 	}
 	errs := verdict.Errors
 	if len(errs) > 1 { // that it gave up on CEL says nothing that the others do not

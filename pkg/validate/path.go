@@ -41,6 +41,14 @@ func (w *pathWalk) step(text string) (rest string) {
 	if end < 0 {
 		end = len(text)
 	}
+	if n := w.here(); n != nil && n.Kind == tree.Map {
+		// A key of annotations may be written as if it were a field's name.
+		for i := range n.Fields {
+			if k := n.Fields[i].Key; len(k) > end && strings.HasPrefix(text, k) && (len(text) == len(k) || text[len(k)] == '.') {
+				end = len(k)
+			}
+		}
+	}
 	w.name(text[:end])
 	return text[end:]
 }
@@ -105,6 +113,9 @@ func (w *pathWalk) name(name string) {
 		return
 	}
 	if len(w.path) == 0 && w.elsewhere(name) {
+		return
+	}
+	if name == "limits" && lastKey(w.path) == "overhead" { // the server's name for all of it
 		return
 	}
 	w.enter(name, nil)

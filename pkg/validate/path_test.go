@@ -24,6 +24,7 @@ spec:
   - name: a
     resources: {limits: {cpu: x}}
   - name: b
+  overhead: {cpu: -1}
 data:
   a.b: x
 stringData:
@@ -36,6 +37,8 @@ func TestPathIn(t *testing.T) {
 		{"metadata.annotations[a.b/c]", `metadata.annotations["a.b/c"]`, "4:41"},
 		{"metadata.annotations[a.b/c[d]]", `metadata.annotations["a.b/c[d]"]`, "4:29"},
 		{"metadata.annotations[nobody]", "metadata.annotations.nobody", "4:16"},
+		{"metadata.annotations.a.b/c", `metadata.annotations["a.b/c"]`, "4:41"},
+		{"spec.overhead.limits[cpu]", "spec.overhead.cpu", "16:19"},
 		{"spec.containers[1].image", "spec.containers[1].image", "15:5"},
 		{"spec.containers[0].resources.limits[cpu]", "spec.containers[0].resources.limits.cpu", "14:31"},
 		{"spec.containers[7].name", "spec.containers[7].name", "13:3"},
@@ -47,9 +50,9 @@ func TestPathIn(t *testing.T) {
 		{"spec.template.labels", "spec.template.metadata.labels", "10:33"},
 		{"spec.resources[storage]", "spec.resources.requests.storage", "11:35"},
 		{"ordinals.start", "spec.ordinals.start", "8:21"},
-		{"data[a.b]", `data["a.b"]`, "17:8"},
-		{"data[c.d]", `stringData["c.d"]`, "19:8"},
-		{"data[e]", "data.e", "17:3"},
+		{"data[a.b]", `data["a.b"]`, "18:8"},
+		{"data[c.d]", `stringData["c.d"]`, "20:8"},
+		{"data[e]", "data.e", "18:3"},
 		{"spec.containers[x].y", "spec.containers.x.y", "13:3"},
 		{"spec[", `spec[""]`, "6:3"},
 	} {

@@ -13,7 +13,7 @@ func (p *Problem) In(n *tree.Node) tree.Path {
 	if p.Path != nil {
 		return p.Path
 	}
-	return volumeIn(n, pathIn(n, cmp.Or(p.near, p.Field)))
+	return p.entryIn(n, volumeIn(n, pathIn(n, cmp.Or(p.near, p.Field))))
 }
 
 // volumeIn is the path of a volume in the manifest n: before the volumes of a
@@ -37,36 +37,31 @@ func volumeIn(n *tree.Node, at tree.Path) tree.Path {
 	return at[:4].With(i - len(first)).With(at[5:]...)
 }
 
-// Text is the problem as one line about the object o: its name, the field and
-// what is wrong, as the server words it. That a kind has no schema is about no one
-// object.
-func (p *Problem) Text(o *manifest.Object) string {
-	if p.isUnchecked() {
-		return p.Message
+// Finding is the problem of the object o, as the server words it, where it stands:
+// at a path, and a place, of what o is made of. That a kind has no schema is about
+// no one object.
+func (p *Problem) Finding(o *manifest.Object, at tree.Path, pos tree.Pos) report.Finding {
+	f := report.Finding{Pos: pos, Severity: p.Severity, ID: p.ID, Message: p.Message, Fix: p.Fix}
+	if !p.isUnchecked() {
+		f.Path, f.Objects, f.Field = at, []string{o.Ref()}, p.Field
 	}
-	text := o.Ref()
-	if p.Field != "" {
-		text += " " + p.Field
-	}
-	return text + ": " + p.Message
+	return f
 }
 
 // report adds a problem of the manifest sink.Root to sink.
 func (p *Problem) report(o *manifest.Object, sink *report.Sink) {
 	at := p.In(sink.Root)
-	pos := p.place(sink.Root, at)
-	f := sink.ErrorAt(pos, p.ID, at, "%s", p.Text(o))
-	f.Severity, f.Fix = p.Severity, p.Fix
+	f := sink.Add(p.Finding(o, at, p.place(sink.Root, at)))
 	if f.Fix == "" && p.ID == Required && sink.Root.At(at) == nil {
 		f.Fix = "add " + at.String()
 	}
-	f.Object = o.Ref() + " " + at.String()
 }
 
 // place is where the value at a path of the manifest n begins, or its nearest
-// parent that exists. A field that does not belong there is placed at its key.
+// parent that exists. A field that does not belong there, and a key that is wrong,
+// is placed at the key.
 func (p *Problem) place(n *tree.Node, at tree.Path) tree.Pos {
-	if p.ID == UnknownField || p.ID == DisabledField {
+	if p.isAtKey(at) {
 		return n.Nearest(at, true)
 	}
 	return n.Begin(at)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/tree"
+	"github.com/kgen-dev/kgen/pkg/validate/apiserver"
 )
 
 // The ids of what the API server says. Errors of validation have one for each
@@ -48,6 +49,8 @@ type Problem struct {
 	// near, where set, is a path in the server's writing that leads nearer to the
 	// place than Field.
 	near string
+	// entry, where set, is what the server speaks of in the map that Field names.
+	entry *entry
 }
 
 // ids are the ids of the server's error types.
@@ -70,6 +73,14 @@ func fromServer(e *field.Error) Problem {
 	if p.ID == "" {
 		p.ID = Invalid
 	}
+	if strings.HasPrefix(e.Detail, "hostNetwork must be true if pod contains any hostProcess") {
+		p.near = strings.TrimSuffix(e.Field, "hostNetwork") + "securityContext.windowsOptions.hostProcess"
+	}
+	// Nobody wrote the UID, and no server would draw this one.
+	p.Message = strings.ReplaceAll(p.Message, apiserver.NewUID, "UID")
+	if text, isText := e.BadValue.(string); isText {
+		p.entry = &entry{text: text}
+	}
 	if p.Field == "<nil>" || p.Field == "[]" {
 		p.Field = ""
 	}
@@ -82,15 +93,6 @@ func fromWarning(text string) Problem {
 	p := Problem{Severity: report.Warning, ID: ServerWarning, Message: text}
 	if at, rest, found := strings.Cut(text, ": "); found && strings.ContainsAny(at, ".[") && !strings.Contains(at, " ") {
 		p.Field, p.Message = at, rest
-	}
-	return p
-}
-
-// fromDecoding is a value that does not fit its field.
-func fromDecoding(e *tree.DecodeError) Problem {
-	p := Problem{Severity: report.Error, ID: Syntax, Path: e.Path, Field: e.Path.String(), Message: e.Message, Fix: e.Fix}
-	if e.Kind == tree.UnknownField {
-		p.ID = UnknownField
 	}
 	return p
 }

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/kgen-dev/kgen/pkg/read"
 	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/validate/apiserver"
 	"github.com/kgen-dev/kgen/pkg/validate/custom"
@@ -14,8 +15,11 @@ import (
 // Input is a file of manifests to judge, or standard input.
 type Input struct {
 	Name string // as messages name it
-	File string // to read; empty where Data is all
-	Data []byte
+	// One of these has the manifests: a file, a stream, which is read once, or what
+	// was read of one.
+	File   string
+	Stream *read.Pieces
+	Held   []*read.Piece
 	// Release is the target. An input may come once for each of several.
 	Release apiserver.Release
 	// Environment, where set, names the target in findings.
@@ -35,10 +39,12 @@ type Set struct {
 	Schemas *custom.Schemas
 
 	Findings []report.Finding
-	// Objects is how many objects were judged; Skipped, how many documents are no
-	// Kubernetes objects, by file.
-	Objects int
-	Skipped []SkippedDocuments
+	// Documents is how many were read, and Objects, how many objects were judged;
+	// Skipped, how many documents are no Kubernetes objects, by file.
+	Documents, Objects int
+	Skipped            []SkippedDocuments
+	// Empty are the files with nothing in them.
+	Empty []string
 
 	outcomes []outcome // of each input
 }
@@ -61,7 +67,7 @@ func (s *Set) Judge() error {
 	s.pass(all, false)
 	for i := range s.outcomes {
 		for _, n := range s.outcomes[i].crds {
-			s.outcomes[i].findings = append(s.outcomes[i].findings, TrustCRD(s.Schemas, n)...)
+			s.outcomes[i].findings = append(s.outcomes[i].findings, TrustCRD(s.Schemas, n, custom.Origin{})...)
 		}
 		s.outcomes[i].crds = nil
 	}
@@ -92,8 +98,11 @@ func (s *Set) pass(inputs []int, customs bool) {
 		release := s.Inputs[group[0]].Release
 		judgeAll := func(j *Judge) {
 			workers.Each(len(group), workers.Count(s.Workers), func(_, i int) {
-				r := reading{judge: j, strict: s.Strict, customs: customs, out: &s.outcomes[group[i]]}
-				r.read(&s.Inputs[group[i]])
+				r := inputReader{
+					judge: j, strict: s.Strict, customs: customs, workers: workers.Count(s.Workers),
+					in: &s.Inputs[group[i]], out: &s.outcomes[group[i]],
+				}
+				r.read()
 			})
 		}
 		// Gates that the release cannot have are the mistake of who set them; the
@@ -125,11 +134,19 @@ func (s *Set) collect() {
 	counted := map[string]bool{}
 	for i := range s.outcomes {
 		o := &s.outcomes[i]
-		s.Findings = append(s.Findings, report.InEnvironment(s.Inputs[i].Environment, o.findings)...)
+		for _, found := range [][]report.Finding{o.unread.Findings, o.judged.Findings, o.findings} {
+			s.Findings = append(s.Findings, report.InEnvironment(s.Inputs[i].Environment, found)...)
+		}
 		if name := s.Inputs[i].Name; !counted[name] {
 			counted[name] = true
+			s.Documents += o.documents
 			s.Objects += len(o.objects)
 			index.add(o.objects)
+			index.addClaims(o.claims)
+			o.objects, o.claims = nil, nil
+			if o.isEmpty {
+				s.Empty = append(s.Empty, name)
+			}
 			if o.skipped > 0 {
 				s.Skipped = append(s.Skipped, SkippedDocuments{name, o.skipped})
 			}

@@ -2,9 +2,20 @@ package validate
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/kgen-dev/kgen/pkg/report"
+	"github.com/kgen-dev/kgen/pkg/tree"
 )
+
+// isUncheckedFor stands between a kind and why it is not judged.
+const isUncheckedFor = " is unchecked: "
+
+// unchecked is the problem that a kind is not judged.
+func unchecked(apiVersion, kind, why, fix string) Problem {
+	return Problem{ID: UnknownKind, Field: "kind", Path: tree.P("kind"), Message: kind + " of " + apiVersion + isUncheckedFor + why, Fix: fix}
+}
 
 // isUnchecked reports whether a problem is only that there is no schema.
 func (p *Problem) isUnchecked() bool { return p.ID == UnknownKind && p.Severity == report.Info }
@@ -42,12 +53,18 @@ func Unchecked(findings []report.Finding, strict bool) (kept []report.Finding) {
 	return kept
 }
 
-// WithoutUnchecked leaves out what is not judged.
-func WithoutUnchecked(findings []report.Finding) (kept []report.Finding) {
+// WithoutUnchecked leaves out what only says that a kind is not judged. The kinds
+// are named once each, in alphabetical order: "Gadget of example.com/v1".
+func WithoutUnchecked(findings []report.Finding) (kept []report.Finding, kinds []string) {
 	for i := range findings {
-		if !isUnchecked(&findings[i]) {
-			kept = append(kept, findings[i])
+		f := &findings[i]
+		if !isUnchecked(f) {
+			kept = append(kept, *f)
+			continue
 		}
+		kind, _, _ := strings.Cut(f.Message, isUncheckedFor)
+		kinds = append(kinds, kind)
 	}
-	return kept
+	slices.Sort(kinds)
+	return kept, slices.Compact(kinds)
 }

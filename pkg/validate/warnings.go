@@ -43,10 +43,18 @@ func assumed(o manifest.Typed) []Problem {
 	if !isService {
 		return nil
 	}
+	isV6 := func(ip string) bool { return strings.Contains(ip, ":") }
 	at := tree.P("spec", "ipFamilies")
-	if policy := service.Spec.IPFamilyPolicy; policy != nil && *policy == corev1.IPFamilyPolicyRequireDualStack {
+	policy := service.Spec.IPFamilyPolicy
+	switch second := slices.IndexFunc(service.Spec.ClusterIPs, isV6); {
+	case policy != nil && *policy == corev1.IPFamilyPolicyRequireDualStack:
 		at = tree.P("spec", "ipFamilyPolicy")
-	} else if !slices.Contains(service.Spec.IPFamilies, corev1.IPv6Protocol) {
+	case slices.Contains(service.Spec.IPFamilies, corev1.IPv6Protocol):
+	case isV6(service.Spec.ClusterIP):
+		at = tree.P("spec", "clusterIP")
+	case second >= 0:
+		at = tree.P("spec", "clusterIPs", second)
+	default:
 		return nil
 	}
 	return []Problem{{

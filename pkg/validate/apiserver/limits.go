@@ -16,7 +16,7 @@ var limitRange = rules[corev1.LimitRange, core.LimitRange]{
 	convert: coreconvert.Convert_v1_LimitRange_To_core_LimitRange,
 	prepare: func(l *core.LimitRange) {
 		if l.Name == "" {
-			l.Name = newUID
+			l.Name = NewUID
 		}
 	},
 	validate: corevalidation.ValidateLimitRange,

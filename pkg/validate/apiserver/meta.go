@@ -14,9 +14,9 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 )
 
-// newUID stands for the UID that the server draws, which must not differ from run
+// NewUID stands for the UID that the server draws, which must not differ from run
 // to run here.
-const newUID = "00000000-0000-4000-8000-000000000000"
+const NewUID = "00000000-0000-4000-8000-000000000000"
 
 // setSystemFields clears what a client may not set and fills in what the server
 // sets: the create handler's part (WipeObjectMetaSystemFields, the namespace of
@@ -24,7 +24,7 @@ const newUID = "00000000-0000-4000-8000-000000000000"
 // (FillObjectMetaSystemFields, the generated name).
 func (r *rules[V, I]) setSystemFields(meta *metav1.ObjectMeta, clusterScoped bool) (warnings []string) {
 	meta.CreationTimestamp = metav1.Time{}
-	meta.UID = newUID
+	meta.UID = NewUID
 	meta.DeletionTimestamp = nil
 	meta.DeletionGracePeriodSeconds = nil
 	//lint:ignore SA1019 the server still has it

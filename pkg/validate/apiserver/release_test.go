@@ -94,3 +94,26 @@ func TestGatesThatCannotBeSet(t *testing.T) {
 		}
 	}
 }
+
+func TestRefusal(t *testing.T) {
+	for want, release := range map[string]Release{
+		"Kubernetes 1.36 has it on for good":                  {Minor: 36, Gates: map[string]bool{"JobManagedBy": false}},
+		"Kubernetes 1.30 does not have it yet, it comes with": {Minor: 30, Gates: map[string]bool{"EnvFiles": true}},
+		"": {Minor: 36, Gates: map[string]bool{"GoneForLong": true}},
+	} {
+		for name, on := range release.Gates {
+			if got := Refusal(release.Minor, name, on); !strings.HasPrefix(got, want) || want == "" && got != "" {
+				t.Errorf("%s: %q", name, got)
+			}
+		}
+	}
+	// It refuses what As refuses.
+	for name := range feature.DefaultMutableFeatureGate.GetAllVersioned() {
+		for _, release := range []Release{{29, map[string]bool{string(name): true}}, {36, map[string]bool{string(name): false}}} {
+			err := As(release, func() {})
+			if reason := Refusal(release.Minor, string(name), release.Gates[string(name)]); (reason != "") != (err != nil) {
+				t.Errorf("%v: %q, %v", release, reason, err)
+			}
+		}
+	}
+}

@@ -22,7 +22,7 @@ func route(b *testing.B) (*apiextensionsv1.CustomResourceDefinition, *tree.Node)
 func BenchmarkCreate(b *testing.B) {
 	crd, object := route(b)
 	var schemas custom.Schemas
-	schemas.Trust(crd)
+	schemas.Trust(crd, custom.Origin{})
 	b.ReportAllocs()
 	for b.Loop() {
 		if verdict := schemas.Create(object); len(verdict.Errors) > 0 {
@@ -49,7 +49,7 @@ func BenchmarkTrust(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		var schemas custom.Schemas
-		schemas.Trust(crd)
+		schemas.Trust(crd, custom.Origin{})
 	}
 }
 
@@ -59,7 +59,7 @@ func BenchmarkFirst(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		var schemas custom.Schemas
-		schemas.Trust(crd)
+		schemas.Trust(crd, custom.Origin{})
 		if verdict := schemas.Create(object); len(verdict.Errors) > 0 {
 			b.Fatal(verdict.Errors)
 		}

@@ -35,7 +35,7 @@ func FuzzCreate(f *testing.F) {
 		tree.Decode(crdNode, crd) // half of a CRD is one too
 		var schemas custom.Schemas
 		if errs := schemas.Add(crd); len(errs) > 0 {
-			schemas.Trust(crd)
+			schemas.Trust(crd, custom.Origin{})
 		}
 		first := schemas.Create(objectNode)
 		if again := schemas.Create(objectNode); textOf(again) != textOf(first) {

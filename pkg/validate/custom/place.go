@@ -35,14 +35,20 @@ var placeForms = []*regexp.Regexp{
 // versions that all have the same.
 func PlaceInDefinition(e *field.Error) string {
 	for _, moved := range internalPaths {
-		if rest, found := strings.CutPrefix(e.Field, moved.internal); found && (rest == "" || rest[0] == '.' || rest[0] == '[') {
-			return moved.manifest + rest
+		if isWithin(e.Field, moved.internal) {
+			return moved.manifest + strings.TrimPrefix(e.Field, moved.internal)
 		}
 	}
 	if e.Field == "<nil>" {
 		return ""
 	}
 	return e.Field
+}
+
+// isWithin reports whether a path leads to or through the end of another.
+func isWithin(path, other string) bool {
+	rest, found := strings.CutPrefix(path, other)
+	return found && (rest == "" || rest[0] == '.' || rest[0] == '[')
 }
 
 // internalPaths are the fields that apiextensions/v1 has elsewhere than the

@@ -42,7 +42,7 @@ func TestReleases(t *testing.T) {
 			t.Errorf("1.%d, %s: %s", test.minor, test.spec, got)
 		}
 		var schemas custom.Schemas
-		schemas.Trust(crd)
+		schemas.Trust(crd, custom.Origin{})
 		if got := textOf(schemas.Create(thing(t, "Not One"))); !strings.Contains(got, test.of) {
 			t.Errorf("1.%d, object of %s: %s", test.minor, test.spec, got)
 		}

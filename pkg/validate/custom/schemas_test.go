@@ -2,6 +2,7 @@ package custom_test
 
 import (
 	"fmt"
+	"strings"
 	"sync"
 	"testing"
 
@@ -122,11 +123,101 @@ func TestTrust(t *testing.T) {
 			"spec.versions[1].schema.openAPIV3Schema.properties[spec].items: Required value: must be specified\n"},
 	} {
 		var schemas custom.Schemas
-		if errs := schemas.Trust(crdOf(t, "things", "Thing", test.spec)); len(errs) > 0 {
+		if errs := schemas.Trust(crdOf(t, "things", "Thing", test.spec), custom.Origin{}); len(errs) > 0 {
 			t.Errorf("%s: %v", test.spec, errs)
 		}
 		if got := textOf(schemas.Create(thing(t, test.object))); got != test.want {
 			t.Errorf("%s by %s: %s want %s", test.object, test.spec, got, test.want)
+		}
+	}
+}
+
+// TestObstacles has CRDs that the server refuses: only what is wrong with the
+// schema of a version is a reason to pass over its objects.
+func TestObstacles(t *testing.T) {
+	at := func(kind tree.ErrorKind, path ...any) []tree.DecodeError {
+		return []tree.DecodeError{{Kind: kind, Path: path, Message: "made up"}}
+	}
+	huge := strings.Repeat("{type: array, items: ", 600) + "{type: string}" + strings.Repeat("}", 600)
+	for _, test := range []struct {
+		name     string
+		change   func(*apiextensionsv1.CustomResourceDefinition)
+		mistakes []tree.DecodeError
+		want     string // empty where the object is judged
+	}{
+		{"a label", func(c *apiextensionsv1.CustomResourceDefinition) { c.Labels = map[string]string{"a": "b c"} }, nil, ""},
+		{"the name", func(c *apiextensionsv1.CustomResourceDefinition) { c.Name = "other" }, nil, ""},
+		{"a dump", func(c *apiextensionsv1.CustomResourceDefinition) { c.ResourceVersion = "7" }, nil, ""},
+		{"a short name", func(c *apiextensionsv1.CustomResourceDefinition) { c.Spec.Names.ShortNames = []string{"A_"} }, nil, ""},
+		{"the schema of another version", func(c *apiextensionsv1.CustomResourceDefinition) {
+			c.Spec.Versions[0].Schema.OpenAPIV3Schema.Type = ""
+		}, nil, ""},
+		{"a column", func(c *apiextensionsv1.CustomResourceDefinition) {
+			c.Spec.Versions[1].AdditionalPrinterColumns = []apiextensionsv1.CustomResourceColumnDefinition{{}}
+		}, nil, ""},
+		{"the scope", func(c *apiextensionsv1.CustomResourceDefinition) { c.Spec.Scope = "None" }, nil, "spec.scope: Unsupported value"},
+		{"its own schema", func(c *apiextensionsv1.CustomResourceDefinition) {
+			c.Labels = map[string]string{"a": "b c"}
+			c.Spec.Versions[1].Schema.OpenAPIV3Schema.Type = ""
+		}, nil, "spec.versions[1].schema.openAPIV3Schema.type: Required value"},
+		{"the same schema in all", func(c *apiextensionsv1.CustomResourceDefinition) {
+			for i := range c.Spec.Versions {
+				c.Spec.Versions[i].Schema.OpenAPIV3Schema = &apiextensionsv1.JSONSchemaProps{}
+			}
+		}, nil, "spec.versions[0].schema.openAPIV3Schema.type: Required value"},
+		{"another version out of proportion", func(c *apiextensionsv1.CustomResourceDefinition) {
+			c.Spec.Versions[0].Schema = crdOf(t, "things", "Thing", huge).Spec.Versions[1].Schema
+		}, nil, "nested deeper than"},
+		{"a value that is no type", nil, at(tree.WrongType, "spec", "versions", 1, "schema", "x"), "spec.versions[1].schema.x: made up"},
+		{"an unknown field", nil, at(tree.UnknownField, "spec", "versions", 1, "schema", "x"), ""},
+		{"a value elsewhere", nil, at(tree.WrongType, "spec", "versions", 0, "schema", "x"), ""},
+	} {
+		crd := crdOf(t, "things", "Thing", words)
+		if test.change != nil {
+			test.change(crd)
+		}
+		var schemas custom.Schemas
+		if errs := schemas.Trust(crd, custom.Origin{Mistakes: test.mistakes}); len(errs) > 0 {
+			t.Errorf("%s: %v", test.name, errs)
+		}
+		verdict := schemas.Create(thing(t, "a"))
+		want := test.want
+		if want == "" {
+			want = "must be of type array"
+		}
+		if got := textOf(verdict); !strings.Contains(got, want) || verdict.IsRefused != (test.want != "") {
+			t.Errorf("%s: refused %v, %s", test.name, verdict.IsRefused, got)
+		}
+	}
+}
+
+// TestReplace has a second CRD of one name: that of the run is judged by.
+func TestReplace(t *testing.T) {
+	here, there := tree.Pos{Line: 1}, tree.Pos{Line: 2}
+	for _, test := range []struct {
+		name          string
+		first, second custom.Origin
+		want          custom.Origin
+		isError       bool
+	}{
+		{"an update of what is installed", custom.Origin{Pos: here, IsInstalled: true}, custom.Origin{Pos: there}, custom.Origin{Pos: there}, false},
+		{"installed after all", custom.Origin{Pos: here}, custom.Origin{Pos: there, IsInstalled: true}, custom.Origin{Pos: here}, true},
+		{"two of the cluster", custom.Origin{Pos: here, IsInstalled: true}, custom.Origin{Pos: there, IsInstalled: true}, custom.Origin{Pos: here, IsInstalled: true}, true},
+		{"two of the run", custom.Origin{Pos: here}, custom.Origin{Pos: there}, custom.Origin{Pos: here}, true},
+		{"one in two environments", custom.Origin{Pos: here, Project: "p"}, custom.Origin{Pos: there, Project: "p"}, custom.Origin{Pos: there, Project: "p"}, false},
+		{"two projects", custom.Origin{Pos: here, Project: "p"}, custom.Origin{Pos: there, Project: "q"}, custom.Origin{Pos: here, Project: "p"}, true},
+	} {
+		var schemas custom.Schemas
+		schemas.Trust(crdOf(t, "things", "Thing", words), test.first)
+		errs := schemas.Trust(crdOf(t, "things", "Stuff", "{type: string}"), test.second)
+		if (len(errs) > 0) != test.isError {
+			t.Errorf("%s: %v", test.name, errs)
+		}
+		if diff := cmp.Diff(test.want, schemas.Origin("things.example.org")); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.name, diff)
+		}
+		if schemas.Handles("example.org/v1", "Thing") != test.isError || schemas.Handles("example.org/v1", "Stuff") == test.isError {
+			t.Errorf("%s: kinds %v", test.name, schemas.Kinds("example.org"))
 		}
 	}
 }

@@ -20,6 +20,7 @@ import (
 type servedVersion struct {
 	definition *definition
 	spec       *apiextensionsv1.CustomResourceDefinitionVersion
+	index      int // in spec.versions
 
 	mu       sync.Mutex
 	compiled map[uint]*compilation // by the minor of the release
@@ -32,7 +33,7 @@ type compilation struct {
 	schema     apiservervalidation.SchemaValidator
 	rules      *cel.Validator // nil without x-kubernetes-validations
 	errors     field.ErrorList
-	isRefused  bool // the CRD is not valid, at least for the release
+	isRefused  bool // the CRD is of no use, at least for the release
 
 	longestEnum int
 }
@@ -47,26 +48,13 @@ func (v *servedVersion) compile() *compilation {
 	if c == nil {
 		c = &compilation{servedVersion: v}
 		v.compiled[minor] = c
-		if c.errors = unusable(v.definition.judge(minor)); len(c.errors) > 0 {
-			c.isRefused = true
-		} else {
-			if err := guarded(c.build); err != nil {
-				c.errors = field.ErrorList{field.InternalError(nil, err)}
-			}
+		if obstacle := v.obstacle(minor); obstacle != nil {
+			c.errors, c.isRefused = field.ErrorList{obstacle}, true
+		} else if err := guarded(c.build); err != nil {
+			c.errors = field.ErrorList{field.InternalError(nil, err)}
 		}
 	}
 	return c
-}
-
-// unusable is the error of an object whose CRD is not valid, at least for the
-// release.
-func unusable(errs field.ErrorList) field.ErrorList {
-	if len(errs) == 0 {
-		return nil
-	}
-	first := *errs[0]
-	first.Field = PlaceInDefinition(errs[0])
-	return field.ErrorList{field.Forbidden(field.NewPath("apiVersion"), "the server refuses the CustomResourceDefinition: "+first.Error())}
 }
 
 // build follows getOrCreateServingInfoFor of the server's customresource_handler.
