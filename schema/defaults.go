@@ -24,6 +24,7 @@ var Defaults = []Default{
 	{"strategy.maxUnavailable", "0 in a rolling update, 1 where maxSurge is 0; not with a ReadWriteOnce claim", "no capacity is lost in a rollout", ""},
 	{"revisionHistoryLimit", "3", "old ReplicaSets are litter beyond the last few", ""},
 	{"podDisruptionBudget.maxUnavailable", "1 from two minimum replicas on, or where the budget names no number", "it keeps a drain from taking all pods, and never blocks one for ever", "podDisruptionBudget: false"},
+	{"podDisruptionBudget.unhealthyPodEvictionPolicy", "AlwaysAllow", "a pod that crashes in a loop holds up the drain of its node for ever otherwise", "podDisruptionBudget: unhealthyPodEvictionPolicy: \"IfHealthyBudget\""},
 	{"spread", "soft where there can be more than one pod", "pods on several hosts and zones outlive one of them, and never stay Pending for it", "spread: \"none\""},
 	{"topologySpreadConstraints.*.labelSelector", "the service's selector", "a constraint counts the service's own pods", ""},
 	{"ingress.hosts.*.*.pathType", "Prefix", "ImplementationSpecific differs between controllers", ""},

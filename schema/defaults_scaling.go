@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	policyv1 "k8s.io/api/policy/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/util/intstr"
 )
@@ -69,8 +70,15 @@ func defaultDisruptionBudget(s *Service) {
 	if s.PodDisruptionBudget == nil && s.MinReplicas() >= 2 {
 		s.PodDisruptionBudget = &PodDisruptionBudget{}
 	}
-	if b := s.PodDisruptionBudget; b != nil && !b.Declined && b.MinAvailable == nil {
+	b := s.PodDisruptionBudget
+	if b == nil || b.Declined {
+		return
+	}
+	if b.MinAvailable == nil {
 		setDefault(&b.MaxUnavailable, intstr.FromInt32(1))
+	}
+	if b.UnhealthyPodEvictionPolicy == "" {
+		b.UnhealthyPodEvictionPolicy = string(policyv1.AlwaysAllow)
 	}
 }
 

@@ -64,7 +64,9 @@ var scalingDefaults = []defaultCase{
 	{"budget: somebody else's replicas", web + "replicas: false", "PodDisruptionBudget", ""},
 	{"budget: autoscaling from two", web + "autoscaling: {minReplicas: 2, maxReplicas: 3}", "PodDisruptionBudget.spec.maxUnavailable", "1"},
 	{"budget: autoscaling from one", web + "autoscaling: {maxReplicas: 3}", "PodDisruptionBudget", ""},
-	{"budget: minAvailable", web + "podDisruptionBudget: {minAvailable: 1}", "PodDisruptionBudget.spec", "{minAvailable: 1, selector: {matchLabels: {app.kubernetes.io/name: web}}}"},
+	{"budget: minAvailable", web + "podDisruptionBudget: {minAvailable: 1}", "PodDisruptionBudget.spec", "{minAvailable: 1, selector: {matchLabels: {app.kubernetes.io/name: web}}, unhealthyPodEvictionPolicy: AlwaysAllow}"},
+	{"budget: pods that are not ready", web, "PodDisruptionBudget.spec.unhealthyPodEvictionPolicy", "AlwaysAllow"},
+	{"budget: pods that are not ready, protected", web + "podDisruptionBudget: {unhealthyPodEvictionPolicy: IfHealthyBudget}", "PodDisruptionBudget.spec.unhealthyPodEvictionPolicy", "IfHealthyBudget"},
 	{"budget: no number", worker + "podDisruptionBudget: {unhealthyPodEvictionPolicy: AlwaysAllow}", "PodDisruptionBudget.spec.maxUnavailable", "1"},
 
 	{"spread", web, pod + "topologySpreadConstraints.1", "{maxSkew: 1, topologyKey: topology.kubernetes.io/zone, whenUnsatisfiable: ScheduleAnyway, labelSelector: {matchLabels: {app.kubernetes.io/name: web}}, matchLabelKeys: [pod-template-hash]}"},
