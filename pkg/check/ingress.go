@@ -4,6 +4,7 @@ import (
 	"net/netip"
 	"strings"
 
+	"github.com/kgen-dev/kgen/pkg/names"
 	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/tree"
 	"github.com/kgen-dev/kgen/schema"
@@ -44,7 +45,7 @@ func ingressHosts(s *schema.Service, sink *report.Sink) {
 // hostComplaint says why host is none; empty where it is one.
 func hostComplaint(host string) string {
 	name := strings.TrimPrefix(host, "*.")
-	if dnsName.fits(name) && !isAddress(name) {
+	if names.DNSName.Fits(name) && !isAddress(name) {
 		return ""
 	}
 	switch {
@@ -57,7 +58,7 @@ func hostComplaint(host string) string {
 	case strings.Contains(name, "*"):
 		return `"` + host + `": a * stands alone, or for the first label, as in *.example.com`
 	}
-	return dnsName.complaint(host)
+	return names.DNSName.Complaint(host)
 }
 
 // isAddress reports whether host is an IP address. Every one has a colon or ends

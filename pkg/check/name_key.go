@@ -3,6 +3,7 @@ package check
 import (
 	"path"
 
+	"github.com/kgen-dev/kgen/pkg/names"
 	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/tree"
 	"github.com/kgen-dev/kgen/schema"
@@ -24,22 +25,22 @@ func keyNames(s *schema.Service, sink *report.Sink) {
 		dataKeys(sink, s.Secrets[i].Value.Data, "secrets", s.Secrets[i].Key, "data")
 	}
 	for i := range s.Files {
-		if base := path.Base(path.Clean(s.Files[i].Key)); !configKey.fits(base) && base != "/" {
-			sink.KeyErrorf(schema.BadName, tree.P("files", s.Files[i].Key), "the file's name %s", configKey.complaint(base)).
+		if base := path.Base(path.Clean(s.Files[i].Key)); !names.ConfigKey.Fits(base) && base != "/" {
+			sink.KeyErrorf(schema.BadName, tree.P("files", s.Files[i].Key), "the file's name %s", names.ConfigKey.Complaint(base)).
 				Fix = "call the file otherwise, for its name is a key of a ConfigMap"
 		}
 	}
 	for i := range s.Env {
-		if v := &s.Env[i].Value; (v.Secret != "" || v.ConfigMap != "") && v.Key != "" && !configKey.fits(v.Key) {
-			sink.Errorf(schema.BadName, writtenOf(sink, tree.P("env", s.Env[i].Key), "key"), "%s", configKey.complaint(v.Key))
+		if v := &s.Env[i].Value; (v.Secret != "" || v.ConfigMap != "") && v.Key != "" && !names.ConfigKey.Fits(v.Key) {
+			sink.Errorf(schema.BadName, writtenOf(sink, tree.P("env", s.Env[i].Key), "key"), "%s", names.ConfigKey.Complaint(v.Key))
 		}
 	}
 }
 
 func dataKeys[T any](sink *report.Sink, data schema.Map[T], field, name, part string) {
 	for i := range data {
-		if key := data[i].Key; !configKey.fits(key) {
-			sink.KeyErrorf(schema.BadName, tree.P(field, name, part, key), "%s", configKey.complaint(key))
+		if key := data[i].Key; !names.ConfigKey.Fits(key) {
+			sink.KeyErrorf(schema.BadName, tree.P(field, name, part, key), "%s", names.ConfigKey.Complaint(key))
 		}
 	}
 }
@@ -48,12 +49,12 @@ func dataKeys[T any](sink *report.Sink, data schema.Map[T], field, name, part st
 func envNames(s *schema.Service, sink *report.Sink) {
 	isRelaxed := isOn(s.World, "RelaxedEnvironmentVariableValidation")
 	for i := range s.Env {
-		if name := s.Env[i].Key; !isEnvName(name, isRelaxed) {
+		if name := s.Env[i].Key; !names.IsEnvName(name, isRelaxed) {
 			sink.KeyErrorf(schema.BadName, tree.P("env", name), "%q is no variable's name: %s", name, envRule(isRelaxed))
 		}
 	}
 	for i := range s.EnvFrom {
-		if prefix := s.EnvFrom[i].Prefix; prefix != "" && !isEnvName(prefix, isRelaxed) {
+		if prefix := s.EnvFrom[i].Prefix; prefix != "" && !names.IsEnvName(prefix, isRelaxed) {
 			sink.Errorf(schema.BadName, tree.P("envFrom", i, "prefix"), "%q cannot begin a variable's name: %s", prefix, envRule(isRelaxed))
 		}
 	}
@@ -68,8 +69,8 @@ func envRule(isRelaxed bool) string {
 
 // labelNames: row 18 for labels, annotations and selectors.
 func labelNames(s *schema.Service, sink *report.Sink) {
-	if !labelValue.fits(s.Component) {
-		sink.Errorf(schema.BadName, tree.P("component"), "%s", labelValue.complaint(s.Component))
+	if !names.LabelValue.Fits(s.Component) {
+		sink.Errorf(schema.BadName, tree.P("component"), "%s", names.LabelValue.Complaint(s.Component))
 	}
 	labels(sink, s.Labels, "labels")
 	labels(sink, s.PodLabels, "podLabels")
@@ -107,18 +108,18 @@ func plainLabels(sink *report.Sink, labels schema.Map[string], at ...string) {
 
 func label(sink *report.Sink, key, value string, at []string) {
 	switch {
-	case !qualifiedName.fits(key):
-		sink.KeyErrorf(schema.BadName, below(at, key), "%s", qualifiedName.complaint(key))
-	case !labelValue.fits(value):
-		sink.Errorf(schema.BadName, below(at, key), "%s", labelValue.complaint(value))
+	case !names.LabelKey.Fits(key):
+		sink.KeyErrorf(schema.BadName, below(at, key), "%s", names.LabelKey.Complaint(key))
+	case !names.LabelValue.Fits(value):
+		sink.Errorf(schema.BadName, below(at, key), "%s", names.LabelValue.Complaint(value))
 	}
 }
 
 // annotations take any value.
 func annotations(sink *report.Sink, annotations schema.Map[schema.Text], at ...string) {
 	for i := range annotations {
-		if key := annotations[i].Key; !annotationKey.fits(key) {
-			sink.KeyErrorf(schema.BadName, below(at, key), "%s", annotationKey.complaint(key))
+		if key := annotations[i].Key; !names.AnnotationKey.Fits(key) {
+			sink.KeyErrorf(schema.BadName, below(at, key), "%s", names.AnnotationKey.Complaint(key))
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kgen-dev/kgen/pkg/names"
 	"github.com/kgen-dev/kgen/pkg/suggest"
 	"github.com/kgen-dev/kgen/pkg/tree"
 	"github.com/kgen-dev/kgen/schema"
@@ -56,8 +57,8 @@ func (e *environment) peerComplaint(direction, peer string) (complaint, fix stri
 		}
 		return complaint, `name a service, "namespace:NAME" or "cidr:RANGE"`
 	case kind == "namespace":
-		if !dnsLabel.fits(value) {
-			return "the namespace " + dnsLabel.complaint(value), ""
+		if !names.DNSLabel.Fits(value) {
+			return "the namespace " + names.DNSLabel.Complaint(value), ""
 		}
 	case kind == "cidr":
 		return rangeComplaint(value), ""

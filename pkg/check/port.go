@@ -1,6 +1,7 @@
 package check
 
 import (
+	"github.com/kgen-dev/kgen/pkg/names"
 	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/tree"
 	"github.com/kgen-dev/kgen/schema"
@@ -11,11 +12,11 @@ import (
 func portNames(s *schema.Service, sink *report.Sink) {
 	for i := range s.Ports {
 		key, p := s.Ports[i].Key, &s.Ports[i].Value
-		if !portName.fits(key) {
-			sink.KeyErrorf(schema.BadPort, tree.P("ports", key), "%s", portName.complaint(key)).
+		if !names.PortName.Fits(key) {
+			sink.KeyErrorf(schema.BadPort, tree.P("ports", key), "%s", names.PortName.Complaint(key)).
 				Fix = "call it otherwise, as in http or grpc-admin"
 		}
-		if p.AppProtocol != "" && !qualifiedName.fits(p.AppProtocol) {
+		if p.AppProtocol != "" && !names.LabelKey.Fits(p.AppProtocol) {
 			sink.Errorf(schema.BadPort, tree.P("ports", key, "appProtocol"), "%q is no protocol's name", p.AppProtocol).
 				Fix = "write it as in http, grpc or kubernetes.io/h2c"
 		}
@@ -24,10 +25,10 @@ func portNames(s *schema.Service, sink *report.Sink) {
 		extra := &s.ExtraServices[i]
 		for j := range extra.Value.Ports {
 			key, p := extra.Value.Ports[j].Key, &extra.Value.Ports[j].Value
-			if !dnsLabel.fits(key) {
-				sink.KeyErrorf(schema.BadPort, tree.P("extraServices", extra.Key, "ports", key), "%s", dnsLabel.complaint(key))
+			if !names.DNSLabel.Fits(key) {
+				sink.KeyErrorf(schema.BadPort, tree.P("extraServices", extra.Key, "ports", key), "%s", names.DNSLabel.Complaint(key))
 			}
-			if p.AppProtocol != "" && !qualifiedName.fits(p.AppProtocol) {
+			if p.AppProtocol != "" && !names.LabelKey.Fits(p.AppProtocol) {
 				sink.Errorf(schema.BadPort, tree.P("extraServices", extra.Key, "ports", key, "appProtocol"), "%q is no protocol's name", p.AppProtocol).
 					Fix = "write it as in http, grpc or kubernetes.io/h2c"
 			}

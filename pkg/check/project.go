@@ -3,6 +3,7 @@ package check
 import (
 	"strings"
 
+	"github.com/kgen-dev/kgen/pkg/names"
 	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/tree"
 	"github.com/kgen-dev/kgen/schema"
@@ -11,8 +12,8 @@ import (
 // projectNames: row 18 for namespaces and part-of. Labels and annotations are
 // judged where they stand on services.
 func projectNames(p *schema.Project, sink *report.Sink) {
-	if !labelValue.fits(p.PartOf) {
-		sink.Errorf(schema.BadName, tree.P("partOf"), "%s", labelValue.complaint(p.PartOf))
+	if !names.LabelValue.Fits(p.PartOf) {
+		sink.Errorf(schema.BadName, tree.P("partOf"), "%s", names.LabelValue.Complaint(p.PartOf))
 	}
 	namespaceNames(sink, p.Namespace, tree.P("namespace"))
 	for i := range p.Environments {
@@ -25,21 +26,21 @@ func projectNames(p *schema.Project, sink *report.Sink) {
 	}
 }
 
-func isFileName(name string) bool { return isConfigKey(name) && !strings.HasPrefix(name, ".") }
+func isFileName(name string) bool { return names.ConfigKey.Fits(name) && !strings.HasPrefix(name, ".") }
 
 func namespaceNames(sink *report.Sink, n *schema.Namespace, at tree.Path) {
 	if n == nil {
 		return
 	}
-	if n.Name != "" && !dnsLabel.fits(n.Name) {
-		sink.Errorf(schema.BadName, at.With("name"), "the namespace %s", dnsLabel.complaint(n.Name))
+	if n.Name != "" && !names.DNSLabel.Fits(n.Name) {
+		sink.Errorf(schema.BadName, at.With("name"), "the namespace %s", names.DNSLabel.Complaint(n.Name))
 	}
 	for _, l := range n.Labels {
 		switch {
-		case !qualifiedName.fits(l.Key):
-			sink.KeyErrorf(schema.BadName, at.With("labels", l.Key), "%s", qualifiedName.complaint(l.Key))
-		case !labelValue.fits(l.Value.Value):
-			sink.Errorf(schema.BadName, at.With("labels", l.Key), "%s", labelValue.complaint(l.Value.Value))
+		case !names.LabelKey.Fits(l.Key):
+			sink.KeyErrorf(schema.BadName, at.With("labels", l.Key), "%s", names.LabelKey.Complaint(l.Key))
+		case !names.LabelValue.Fits(l.Value.Value):
+			sink.Errorf(schema.BadName, at.With("labels", l.Key), "%s", names.LabelValue.Complaint(l.Value.Value))
 		}
 	}
 }

@@ -3,6 +3,7 @@ package check
 import (
 	"strings"
 
+	"github.com/kgen-dev/kgen/pkg/names"
 	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/suggest"
 	"github.com/kgen-dev/kgen/pkg/tree"
@@ -66,7 +67,7 @@ func isResource(name string) bool {
 		_, ok := schema.ParseQuantity(name[len(hugePages):])
 		return ok
 	}
-	return strings.Contains(name, "/") && qualifiedName.fits(name)
+	return strings.Contains(name, "/") && names.LabelKey.Fits(name)
 }
 
 // isExtended reports whether a resource is a device plugin's.

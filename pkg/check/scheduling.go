@@ -5,6 +5,7 @@ import (
 
 	corev1 "k8s.io/api/core/v1"
 
+	"github.com/kgen-dev/kgen/pkg/names"
 	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/tree"
 	"github.com/kgen-dev/kgen/schema"
@@ -64,8 +65,8 @@ func dnsSettings(s *schema.Service, sink *report.Sink) {
 			sink.Errorf(schema.InvalidValue, tree.P("hostAliases", i, "ip"), "%q is no IP address", s.HostAliases[i].IP)
 		}
 		for j, host := range s.HostAliases[i].Hostnames {
-			if !dnsName.fits(host) {
-				sink.Errorf(schema.BadName, tree.P("hostAliases", i, "hostnames", j), "%s", dnsName.complaint(host))
+			if !names.DNSName.Fits(host) {
+				sink.Errorf(schema.BadName, tree.P("hostAliases", i, "hostnames", j), "%s", names.DNSName.Complaint(host))
 			}
 		}
 	}

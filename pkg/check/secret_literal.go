@@ -6,7 +6,9 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/kgen-dev/kgen/pkg/names"
 	"github.com/kgen-dev/kgen/pkg/report"
+	"github.com/kgen-dev/kgen/pkg/secrets"
 	"github.com/kgen-dev/kgen/pkg/tree"
 	"github.com/kgen-dev/kgen/schema"
 )
@@ -19,8 +21,8 @@ func literalSecrets(s *schema.Service, sink *report.Sink) {
 		if v == nil || slices.Contains(s.AllowLiteral, name) || s.Secrets.Has(*v) {
 			continue
 		}
-		if why := secretIn(name, *v); why != "" {
-			sink.Errorf(schema.LiteralSecret, tree.P("env", name), "%s", why).
+		if sign := secrets.In(name, *v); sign != secrets.None {
+			sink.Errorf(schema.LiteralSecret, tree.P("env", name), "%s", told(sign)).
 				Fix = `take it from a Secret: {secret: "NAME", key: "KEY"}` + declineLiteral(name)
 		}
 	}
@@ -40,20 +42,24 @@ func declineLiteral(name string) string {
 	return `; where it is no secret, decline with allowLiteral: ["` + name + `"]`
 }
 
-// byName is why a value is taken for a secret that does not look like one itself.
-const byName = "by its name a secret, but its value stands in the source"
-
-// secretIn says why a value looks like a secret, or "".
-func secretIn(name, value string) string {
-	switch {
-	case holdsPrivateKey(value):
-		return "a private key stands in the source"
-	case hasCredentials(value):
-		return "a URL with a password stands in the source"
-	case isSecretName(name) && !isPlainValue(name, value):
-		return byName
+// told says why a value is taken for a secret.
+func told(sign secrets.Sign) string {
+	if sign == secrets.ByName {
+		return string(sign) + ", but its value stands in the source"
 	}
-	return ""
+	return string(sign) + " stands in the source"
+}
+
+// toldIn says the same of a secret in a text.
+func toldIn(f *secrets.Found) string {
+	why := told(f.Sign)
+	if f.Name != "" {
+		why = `"` + f.Name + `" is ` + why
+	}
+	if f.Line > 0 {
+		why = "line " + strconv.Itoa(f.Line) + ": " + why
+	}
+	return why
 }
 
 // argSecrets looks at --name=value, --name value and NAME=value, and at every
@@ -63,7 +69,7 @@ func argSecrets(s *schema.Service, sink *report.Sink, field string, words []stri
 		name, value, isAssignment := strings.Cut(word, "=")
 		flag := strings.TrimLeft(name, "-")
 		switch {
-		case isAssignment && isEnvName(flag, false):
+		case isAssignment && names.IsEnvName(flag, false):
 		case !isAssignment && flag != name && i+1 < len(words) && !strings.HasPrefix(words[i+1], "-"):
 			value = words[i+1]
 		default:
@@ -76,12 +82,12 @@ func argSecrets(s *schema.Service, sink *report.Sink, field string, words []stri
 		if flag != "" && !isAssignment {
 			at = i + 1
 		}
-		if why := secretIn(flag, value); why != "" && !(flag == "" && isFlagged(words, i)) {
+		if sign := secrets.In(flag, value); sign != secrets.None && !(flag == "" && isFlagged(words, i)) {
 			decline := name
 			if flag == "" {
 				decline = field
 			}
-			sink.Errorf(schema.LiteralSecret, tree.P(field, at), "%s", why).
+			sink.Errorf(schema.LiteralSecret, tree.P(field, at), "%s", told(sign)).
 				Fix = "take it from a variable of a Secret, as in $(NAME)" + declineLiteral(decline)
 		}
 	}
@@ -98,9 +104,9 @@ func configSecrets(s *schema.Service, sink *report.Sink, c *schema.Entry[schema.
 		if slices.Contains(s.AllowLiteral, key) || s.Secrets.Has(value) {
 			continue
 		}
-		for _, found := range secretsUnder(key, value) {
-			if !slices.Contains(s.AllowLiteral, found.name) {
-				sink.Errorf(schema.LiteralSecret, tree.P("configMaps", c.Key, "data", key), "%s", found.why).
+		for _, found := range secrets.Under(key, value) {
+			if !slices.Contains(s.AllowLiteral, found.Name) {
+				sink.Errorf(schema.LiteralSecret, tree.P("configMaps", c.Key, "data", key), "%s", toldIn(&found)).
 					Fix = "put it into secrets" + declineLiteral(key)
 			}
 		}
@@ -116,27 +122,10 @@ func fileSecrets(s *schema.Service, sink *report.Sink, file string, f *schema.Fi
 	if f.Content == nil {
 		at, place = tree.P("files", file, "source"), f.Source+": "
 	}
-	for _, found := range secretsUnder(base, string(f.Bytes)) {
-		if !slices.Contains(s.AllowLiteral, found.name) {
-			sink.Errorf(schema.LiteralSecret, at, "%s%s", place, found.why).
+	for _, found := range secrets.Under(base, string(f.Bytes)) {
+		if !slices.Contains(s.AllowLiteral, found.Name) {
+			sink.Errorf(schema.LiteralSecret, at, "%s%s", place, toldIn(&found)).
 				Fix = "take the file from a secret: {secret: {env: \"NAME\"}}" + declineLiteral(base)
 		}
 	}
-}
-
-// secretsUnder are the secrets in a text, of which the whole may be one by the
-// name it has. The lines of a text with several are counted.
-func secretsUnder(name, text string) []finding {
-	found := secretsInText(text)
-	whole := strings.TrimSpace(text)
-	if strings.Contains(whole, "\n") {
-		for i := range found {
-			found[i].why = "line " + strconv.Itoa(found[i].line) + ": " + found[i].why
-		}
-		return found
-	}
-	if found == nil && isSecretName(name) && !isPlainValue(name, whole) {
-		found = []finding{{name: name, why: byName}}
-	}
-	return found
 }

@@ -3,6 +3,7 @@ package check
 import (
 	"net/netip"
 
+	"github.com/kgen-dev/kgen/pkg/names"
 	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/tree"
 	"github.com/kgen-dev/kgen/schema"
@@ -31,7 +32,7 @@ func serviceOptions(sink *report.Sink, o *schema.ServiceOptions, at tree.Path) {
 		balancerOnly(sink, o.LoadBalancerClass != "", at, "loadBalancerClass")
 		balancerOnly(sink, len(o.LoadBalancerSourceRanges) > 0, at, "loadBalancerSourceRanges")
 	}
-	if o.LoadBalancerClass != "" && !qualifiedName.fits(o.LoadBalancerClass) {
+	if o.LoadBalancerClass != "" && !names.LabelKey.Fits(o.LoadBalancerClass) {
 		sink.Errorf(schema.InvalidValue, at.With("loadBalancerClass"), "%q is no class of load balancers", o.LoadBalancerClass).
 			Fix = "write it as in service.k8s.aws/nlb"
 	}

@@ -1,23 +1,45 @@
-package check
+package secrets
 
-import "strings"
+import (
+	"strings"
 
-// finding is what looks like a secret in a text.
-type finding struct {
-	name string // of the key; empty for a URL or a private key
-	line int    // from 1
-	why  string
+	"github.com/kgen-dev/kgen/pkg/names"
+)
+
+// Found is what looks like a secret in a text.
+type Found struct {
+	Sign Sign
+	Name string // of the key; empty for what is told by its value
+	Line int    // from 1
 }
 
-// secretsInText finds URLs with passwords, private keys, and keys of a secret's
-// name with a value: KEY=value, key: value, "key": "value".
-func secretsInText(text string) []finding {
-	var found []finding
-	if i := privateKeyIn(text); i >= 0 {
-		found = append(found, finding{"", lineOf(text, i), "a private key stands in the source"})
+// Under are the secrets in a text, of which the whole may be one by the name that
+// it has. Those of a text of one line have no Line.
+func Under(name, text string) []Found {
+	found := inText(text)
+	whole := strings.TrimSpace(text)
+	if strings.Contains(whole, "\n") {
+		return found
 	}
-	if i := credentialsIn(text); i >= 0 {
-		found = append(found, finding{"", lineOf(text, i), "a URL with a password stands in the source"})
+	for i := range found {
+		found[i].Line = 0
+	}
+	if found == nil && IsName(name) && !isPlainValue(name, whole) {
+		found = []Found{{Sign: ByName}}
+	}
+	return found
+}
+
+// inText finds URLs with passwords, private keys, tokens, and keys of a secret's
+// name with a value: KEY=value, key: value, "key": "value".
+func inText(text string) (found []Found) {
+	for _, look := range [...]struct {
+		sign Sign
+		in   func(string) int
+	}{{PrivateKey, privateKeyIn}, {Credentials, credentialsIn}, {Token, tokenIn}} {
+		if i := look.in(text); i >= 0 {
+			found = append(found, Found{Sign: look.sign, Line: lineOf(text, i)})
+		}
 	}
 	if !mentionsSecret(text) {
 		return found
@@ -29,7 +51,7 @@ func secretsInText(text string) []finding {
 			continue
 		}
 		for _, name := range assignments(line) {
-			found = append(found, finding{name, number, `"` + name + `" is ` + byName})
+			found = append(found, Found{ByName, name, number})
 		}
 	}
 	return found
@@ -54,7 +76,7 @@ func assignments(line string) []string {
 			continue
 		}
 		name := keyBefore(line[:i])
-		if name == "" || !isSecretName(name) {
+		if name == "" || !IsName(name) {
 			continue
 		}
 		if value, isLiteral := valueAfter(line[i:]); isLiteral && !isPlainValue(name, value) {
@@ -74,7 +96,7 @@ func keyBefore(text string) string {
 	}
 	text = strings.TrimRight(text, " \t\"'`]")
 	start := len(text)
-	for start > 0 && (isAlnum(text[start-1]) || strings.ContainsRune("_-.", rune(text[start-1]))) {
+	for start > 0 && (names.IsAlnum(text[start-1]) || strings.ContainsRune("_-.", rune(text[start-1]))) {
 		start--
 	}
 	return strings.Trim(text[start:], ".-")
@@ -113,5 +135,5 @@ func isExpression(value string) bool {
 		return true
 	}
 	dot := strings.LastIndexByte(value, '.')
-	return dot >= 0 && isSecretName(value[dot+1:]) // settings.PASSWORD
+	return dot >= 0 && IsName(value[dot+1:]) // settings.PASSWORD
 }

@@ -1,6 +1,10 @@
-package check
+package secrets
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/kgen-dev/kgen/pkg/names"
+)
 
 // isPlainValue reports whether the value of something with a secret's name is
 // plainly none: a word that switches something, a short number or a time, a
@@ -8,12 +12,12 @@ import "strings"
 func isPlainValue(name, value string) bool {
 	value = strings.TrimSpace(value)
 	return isSwitch(value) || isMeasure(value) && !isPasswordName(name) || isPathValue(value) ||
-		isReference(value) || isURL(value) && !hasCredentials(value)
+		IsReference(value) || isURL(value) && !hasCredentials(value)
 }
 
 func isSwitch(value string) bool {
 	switch strings.ToLower(value) {
-	case "", "true", "false", "yes", "no", "on", "off", "none", "null", "nil", "enabled", "disabled",
+	case "", "0", "1", "true", "false", "yes", "no", "on", "off", "none", "null", "nil", "enabled", "disabled",
 		"auto", "default", "optional", "required", "always", "never":
 		return true
 	}
@@ -45,17 +49,17 @@ func isPathValue(value string) bool {
 		return false
 	}
 	for i := range len(value) {
-		if c := value[i]; !isAlnum(c) && !strings.ContainsRune("/._-~", rune(c)) {
+		if c := value[i]; !names.IsAlnum(c) && !strings.ContainsRune("/._-~", rune(c)) {
 			return false
 		}
 	}
 	return true
 }
 
-// isReference reports whether the value stands somewhere else: it is put
+// IsReference reports whether the value stands somewhere else: it is put
 // together from variables, filled in by a template or fetched from a store, or
 // it is a placeholder.
-func isReference(value string) bool {
+func IsReference(value string) bool {
 	for _, mark := range [...]string{"$(", "${", "{{", "ENC["} {
 		if strings.Contains(value, mark) {
 			return true
@@ -77,7 +81,7 @@ func isURL(value string) bool {
 // isScheme reports whether a URL may begin with s, as in postgresql+asyncpg.
 func isScheme(s string) bool {
 	for i := range len(s) {
-		if c := s[i]; !isAlnum(c) && c != '+' && c != '-' && c != '.' {
+		if c := s[i]; !names.IsAlnum(c) && c != '+' && c != '-' && c != '.' {
 			return false
 		}
 	}
@@ -105,14 +109,11 @@ func credentialsIn(text string) int {
 		if user < 0 {
 			continue
 		}
-		if _, password, _ := strings.Cut(authority[:user], ":"); password != "" && !isReference(password) {
+		if _, password, _ := strings.Cut(authority[:user], ":"); password != "" && !IsReference(password) {
 			return start
 		}
 	}
 }
-
-// holdsPrivateKey reports whether text has a private key in PEM form.
-func holdsPrivateKey(text string) bool { return privateKeyIn(text) >= 0 }
 
 // privateKeyIn is where a private key in PEM form begins in text, or -1.
 func privateKeyIn(text string) int {

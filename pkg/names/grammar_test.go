@@ -1,4 +1,4 @@
-package check
+package names
 
 import (
 	"math/rand/v2"
@@ -17,17 +17,17 @@ func TestGrammars(t *testing.T) {
 		ours func(string) bool
 		they func(string) []string
 	}{
-		{"label", dnsLabel.fits, validation.IsDNS1123Label},
-		{"label 1035", dnsLabel1035.fits, validation.IsDNS1035Label},
-		{"subdomain", dnsName.fits, validation.IsDNS1123Subdomain},
-		{"qualified name", qualifiedName.fits, validation.IsQualifiedName},
-		{"annotation key", annotationKey.fits, func(s string) []string { return validation.IsQualifiedName(strings.ToLower(s)) }},
-		{"label value", labelValue.fits, validation.IsValidLabelValue},
-		{"config key", configKey.fits, validation.IsConfigMapKey},
-		{"port name", portName.fits, validation.IsValidPortName},
-		{"variable", func(s string) bool { return isEnvName(s, true) }, validation.IsRelaxedEnvVarName},
-		{"old variable", func(s string) bool { return isEnvName(s, false) }, validation.IsEnvVarName},
-		{"path segment", pathSegment.fits, func(s string) []string {
+		{"label", DNSLabel.Fits, validation.IsDNS1123Label},
+		{"label 1035", DNSLabel1035.Fits, validation.IsDNS1035Label},
+		{"subdomain", DNSName.Fits, validation.IsDNS1123Subdomain},
+		{"qualified name", LabelKey.Fits, validation.IsQualifiedName},
+		{"annotation key", AnnotationKey.Fits, func(s string) []string { return validation.IsQualifiedName(strings.ToLower(s)) }},
+		{"label value", LabelValue.Fits, validation.IsValidLabelValue},
+		{"config key", ConfigKey.Fits, validation.IsConfigMapKey},
+		{"port name", PortName.Fits, validation.IsValidPortName},
+		{"variable", func(s string) bool { return IsEnvName(s, true) }, validation.IsRelaxedEnvVarName},
+		{"old variable", func(s string) bool { return IsEnvName(s, false) }, validation.IsEnvVarName},
+		{"path segment", PathSegment.Fits, func(s string) []string {
 			if s == "" {
 				return []string{"required"}
 			}

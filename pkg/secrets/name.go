@@ -1,15 +1,18 @@
-package check
+package secrets
 
 import (
 	"slices"
 	"strings"
+
+	"github.com/kgen-dev/kgen/pkg/names"
 )
 
-// isSecretName reports whether a variable, a key or a flag of that name holds a
+// IsName reports whether a variable, a key or a flag of that name holds a
 // secret: one of its words is PASS, SECRET, TOKEN, API_KEY, PRIVATE or
 // CREDENTIAL, and the last is not one that says something about the secret
-// instead, as in TOKEN_URL and PASSWORD_FILE.
-func isSecretName(name string) bool {
+// instead, as in TOKEN_URL and PASSWORD_FILE. ACCESS_KEY and the keys of some
+// clouds are secrets where they end the name: ACCESS_KEY_ID is none.
+func IsName(name string) bool {
 	if !mentionsSecret(name) {
 		return false
 	}
@@ -25,6 +28,24 @@ func isSecretName(name string) bool {
 		if isSecretWord(word, next) {
 			return true
 		}
+	}
+	return isCloudKey(words)
+}
+
+// isCloudKey reports whether words end in ACCESS_KEY, are AZURE_ and something_KEY,
+// or the key of Oracle's command line.
+func isCloudKey(words []string) bool {
+	last := len(words) - 1
+	if last < 1 {
+		return false
+	}
+	switch words[last] {
+	case "key":
+		return words[last-1] == "access" || words[0] == "azure"
+	case "accesskey":
+		return true
+	case "content":
+		return words[0] == "oci" && words[last-1] == "key"
 	}
 	return false
 }
@@ -73,7 +94,7 @@ func wordsOf(name string) []string {
 		c := name[i]
 		isUpper := c >= 'A' && c <= 'Z'
 		switch {
-		case !isAlnum(c):
+		case !names.IsAlnum(c):
 			end(i)
 			start = i + 1
 		case isUpper && i > start && name[i-1] >= 'a' && name[i-1] <= 'z':

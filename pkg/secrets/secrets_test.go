@@ -1,0 +1,61 @@
+package secrets
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestIn(t *testing.T) {
+	for _, test := range []struct {
+		name, value string
+		want        Sign
+	}{
+		{"DB_PASSWORD", "hunter2", ByName},
+		{"DB_PASSWORD", "123456", ByName},
+		{"DB_PASSWORD", "", None},
+		{"ALLOW_EMPTY_PASSWORD", "1", None},
+		{"DB_PASSWORD", "$(FROM_ELSEWHERE)", None},
+		{"DB_PASSWORD_FILE", "/run/secrets/db", None},
+		{"SECRETS_DIR", "secrets", None},
+		{"TOKEN_TTL", "3600", None},
+		{"TOKENIZER", "bpe", None},
+		{"AWS_SECRET_ACCESS_KEY", "hunter2", ByName},
+		{"S3_ACCESS_KEY", "hunter2", ByName},
+		{"S3_ACCESS_KEY_ID", "hunter2", None},
+		{"AZURE_STORAGE_KEY", "hunter2", ByName},
+		{"STORAGE_KEY", "hunter2", None},
+		{"OCI_CLI_KEY_CONTENT", "hunter2", ByName},
+		{"DATABASE_URL", "postgres://web:hunter2@db/web", Credentials},
+		{"DATABASE_URL", "postgres://web:$(PASSWORD)@db/web", None},
+		{"CERT", "-----BEGIN RSA PRIVATE KEY-----\nMII", PrivateKey},
+		{"CERT", "-----BEGIN CERTIFICATE-----\nMII", None},
+		{"ID", "AKIAABCDEFGHIJKLMNOP", Token},
+		{"ID", "AKIAIOSFODNN7EXAMPLE", None},
+		{"ID", "xAKIAABCDEFGHIJKLMNOP", None},
+		{"GH", "ghp_0123456789abcdefghij0123456789abcdef", Token},
+		{"GH", "ghp_short", None},
+	} {
+		if got := In(test.name, test.value); got != test.want {
+			t.Errorf("%s: %q is %q, want %q", test.name, test.value, got, test.want)
+		}
+	}
+}
+
+func TestUnder(t *testing.T) {
+	for _, test := range []struct {
+		name, text string
+		want       []Found
+	}{
+		{"tokenizer.json", `{"model": "bpe"}`, nil},
+		{"password", "hunter2\n", []Found{{Sign: ByName}}},
+		{"app.yaml", "db:\n  password: hunter2\n", []Found{{ByName, "password", 2}}},
+		{"app.yaml", "db:\n  password: ${DB_PASSWORD}\n", nil},
+		{"app.yaml", "a: b\nc: glpat-0123456789abcdefghij\n", []Found{{Token, "", 2}}},
+		{"url", "amqp://web:hunter2@queue", []Found{{Sign: Credentials}}},
+	} {
+		if diff := cmp.Diff(test.want, Under(test.name, test.text)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.name, diff)
+		}
+	}
+}
