@@ -36,6 +36,9 @@ type Finding struct {
 	// Both may be empty.
 	Objects []string
 	Field   string
+	// Named is Field with the names of list elements instead of their indices,
+	// containers[web].image, so that it stays when they move; empty where it is not known.
+	Named string
 	// Related are other places that the finding is about; may be empty.
 	Related []Related
 	// Environments that share the finding; empty where a project has none.
