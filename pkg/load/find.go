@@ -225,17 +225,21 @@ func divide(all []string) (projects, files []string) {
 	return projects, files
 }
 
-// projectRoot is the nearest directory at or above dir with a kgen.cue, not past
+// projectRoot is the nearest directory at or above dir with a kgen.cue, as rootWith
+// has it.
+func projectRoot(dir string) (string, error) { return rootWith(dir, projectFile) }
+
+// rootWith is the nearest directory at or above dir with one of some files, not past
 // the repository's root; empty where there is none. It is written as dir is:
 // relative to the working directory.
-func projectRoot(dir string) (string, error) {
+func rootWith(dir string, files ...string) (string, error) {
 	dir = filepath.Clean(dir)
 	abs, err := filepath.Abs(dir)
 	if err != nil {
 		return "", fmt.Errorf("find the project of %s: %w", dir, err)
 	}
 	for at, up := abs, dir; ; {
-		if isFile(filepath.Join(at, projectFile)) {
+		if slices.ContainsFunc(files, func(file string) bool { return isFile(filepath.Join(at, file)) }) {
 			return up, nil
 		}
 		if exists(filepath.Join(at, ".git")) || at == filepath.Dir(at) {

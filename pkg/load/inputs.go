@@ -27,6 +27,8 @@ type Inputs struct {
 	Streams []Stream
 	// Skipped are the files of other tools.
 	Skipped []Skipped
+
+	around *around // nil without kustomizations
 }
 
 // Stream is what is to be read from a pipe.
@@ -59,7 +61,7 @@ func FindInputs(options Options) (*Inputs, error) {
 	}
 	options.Workers = 1
 	s := sorter{
-		loader: newLoader(options), kustomized: newKustomized(), inputs: Inputs{Named: map[string]bool{}},
+		loader: newLoader(options), kustomized: newKustomized(options.Command), inputs: Inputs{Named: map[string]bool{}},
 		seen: map[string]bool{}, charts: map[string]bool{}, services: map[string]map[string]bool{},
 	}
 	var errs []error
@@ -67,6 +69,9 @@ func FindInputs(options Options) (*Inputs, error) {
 		errs = append(errs, s.add(p))
 	}
 	s.leaveParts()
+	if len(s.kustomized.list) > 0 {
+		s.inputs.around = s.kustomized.around(s.seen)
+	}
 	s.inputs.Skipped = s.result.Skipped
 	return &s.inputs, errors.Join(errs...)
 }
@@ -210,6 +215,7 @@ func (s *sorter) addDir(dir string) error {
 		switch reason := s.notAManifest(file); {
 		case reason != "":
 			s.skip(file, reason)
+		case filepath.Base(file) == lintFile: // it is read where manifests lie under it
 		case filepath.Ext(file) == ".cue" && outside[file]:
 			s.service(file)
 		case filepath.Ext(file) == ".cue":

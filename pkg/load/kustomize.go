@@ -1,6 +1,7 @@
 package load
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"path/filepath"
@@ -50,10 +51,13 @@ type kustomized struct {
 	known map[string]bool   // directories, and files, that were looked at
 	whole map[string]bool   // files that are manifests, by place
 	parts map[string]string // why others are none, by place
+	list  []*kustomization
+	// command is the one that judges what kustomize makes.
+	command string
 }
 
-func newKustomized() *kustomized {
-	return &kustomized{known: map[string]bool{}, whole: map[string]bool{}, parts: map[string]string{}}
+func newKustomized(command string) *kustomized {
+	return &kustomized{command: cmp.Or(command, "kgen validate"), known: map[string]bool{}, whole: map[string]bool{}, parts: map[string]string{}}
 }
 
 // above reads the kustomizations in dir and above it, not past the root of the
@@ -83,12 +87,15 @@ func (k *kustomized) read(file string) {
 	if err != nil || len(data) > read.MaxFileSize {
 		return
 	}
+	one := &kustomization{dir: filepath.Dir(place)}
+	k.list = append(k.list, one)
 	read.Documents(&tree.Source{}, data, &report.Sink{}, func(n *tree.Node) {
+		one.include(n)
 		for _, name := range texts(n.Get("resources")) {
 			k.whole[filepath.Join(filepath.Dir(place), filepath.FromSlash(name))] = true
 		}
 		for _, f := range kustomizeFields {
-			reason := f.reason(file, n)
+			reason := f.reason(file, n, k.command)
 			for _, name := range f.files(n) {
 				k.parts[filepath.Join(filepath.Dir(place), filepath.FromSlash(name))] = reason
 			}
@@ -97,13 +104,13 @@ func (k *kustomized) read(file string) {
 }
 
 // reason says why a file is no manifest that the field of a kustomization names.
-func (f *kustomizeField) reason(file string, n *tree.Node) string {
+func (f *kustomizeField) reason(file string, n *tree.Node, command string) string {
 	file = display(file)
 	reason := f.what + " of " + file
 	if kind := n.Get("kind"); f.what != patchFile || kind != nil && kind.Text == "Component" {
 		return reason
 	}
-	return fmt.Sprintf("%s: run kustomize build %s | kgen validate -", reason, path.Dir(file))
+	return fmt.Sprintf("%s: run kustomize build %s | %s -", reason, path.Dir(file), command)
 }
 
 // files are the names in the field of a kustomization.

@@ -32,6 +32,8 @@ type Options struct {
 	// not taken for services all the same. A project may be without services, and
 	// one without the environment asked for is skipped where another has it.
 	Mixed bool
+	// Command is the one that runs, as messages name it; empty is kgen validate.
+	Command string
 	// OnEvaluate, where set, is called around every evaluation of user CUE,
 	// which cannot be interrupted, with the file's name.
 	OnEvaluate func(file string) (done func())

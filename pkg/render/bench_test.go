@@ -267,6 +267,7 @@ func TestBinaryTable(t *testing.T) {
 		dir := t.TempDir()
 		writeRendered(t, dir, n)
 		measure(t, binary, "validate", dir).print(table, "validate\t7 documents", n)
+		measure(t, binary, "lint", dir).print(table, "lint\t7 documents", n)
 	}
 	if err := table.Flush(); err != nil {
 		t.Fatal(err)

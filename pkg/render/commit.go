@@ -2,12 +2,10 @@ package render
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
-	"os"
 	"path"
 	"slices"
 	"strconv"
@@ -15,6 +13,8 @@ import (
 	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
+
+	"github.com/kgen-dev/kgen/pkg/atomicfile"
 )
 
 // commit carries plans out in steps, each for all trees: all files are written
@@ -36,7 +36,7 @@ type staged struct {
 }
 
 func newCommit(ctx context.Context) *commit {
-	return &commit{ctx: ctx, id: strings.ToLower(rand.Text()[:10])}
+	return &commit{ctx: ctx, id: atomicfile.NewID()}
 }
 
 // add takes a plan that has something to do.
@@ -73,7 +73,7 @@ func (c *commit) rollback(err error) error {
 func (c *commit) onFailure(undo func() error) { c.undo = append(c.undo, undo) }
 
 // tempPrefix starts the names of the files that run id writes beside their place.
-func tempPrefix(id string) string { return ".kgen-" + id + "-" }
+func tempPrefix(id string) string { return atomicfile.Temp(id) + "-" }
 
 // temp is where the plan's nth file is written first.
 func (c *commit) temp(name string, n int) string {
@@ -87,11 +87,11 @@ func (c *commit) journal() string { return listName + "." + c.id }
 func (c *commit) stage(t *staged) error {
 	c.onFailure(func() error { return t.Remove(c.journal()) })
 	if err := t.Create(c.journal(), t.list.data); err != nil {
-		return fmt.Errorf("write %s: %w", listName, cause(err))
+		return fmt.Errorf("write %s: %w", listName, atomicfile.Cause(err))
 	}
 	for dir := range t.missingDirs() {
 		if err := t.Mkdir(dir); err != nil && !errors.Is(err, fs.ErrExist) {
-			return fmt.Errorf("make %s: %w", dir, cause(err))
+			return fmt.Errorf("make %s: %w", dir, atomicfile.Cause(err))
 		}
 		c.onFailure(func() error { return t.Remove(dir) })
 	}
@@ -122,7 +122,7 @@ func (c *commit) stageFiles(t *staged) error {
 				}
 				if err := t.Create(c.temp(t.write[i].path, i), t.write[i].data); err != nil {
 					next.Store(int64(len(t.write))) // the others need not go on
-					return fmt.Errorf("write %s: %w", t.write[i].path, cause(err))
+					return fmt.Errorf("write %s: %w", t.write[i].path, atomicfile.Cause(err))
 				}
 			}
 			return c.ctx.Err()
@@ -153,7 +153,7 @@ func (t *staged) missingDirs() func(yield func(string) bool) {
 func (c *commit) rename(t *staged) error {
 	for i, w := range t.write {
 		if err := t.Rename(c.temp(w.path, i), w.path); err != nil {
-			return fmt.Errorf("write %s: %w", w.path, cause(err))
+			return fmt.Errorf("write %s: %w", w.path, atomicfile.Cause(err))
 		}
 		c.onFailure(func() error { return c.restore(t, w) })
 	}
@@ -165,7 +165,7 @@ func (c *commit) remove(t *staged) error {
 	dirs := map[string]bool{}
 	for _, w := range t.plan.remove {
 		if err := t.Remove(w.path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("remove %s: %w", w.path, cause(err))
+			return fmt.Errorf("remove %s: %w", w.path, atomicfile.Cause(err))
 		}
 		c.onFailure(func() error { return c.restore(t, w) })
 		for dir := range above(w.path) {
@@ -183,7 +183,7 @@ func (c *commit) remove(t *staged) error {
 // publish puts the list in its place.
 func (c *commit) publish(t *staged) error {
 	if err := t.Rename(c.journal(), listName); err != nil {
-		return fmt.Errorf("write %s: %w", listName, cause(err))
+		return fmt.Errorf("write %s: %w", listName, atomicfile.Cause(err))
 	}
 	c.onFailure(func() error { return c.restore(t, t.list) })
 	return nil
@@ -238,17 +238,4 @@ func (t *staged) sweepDir(dir string) {
 			}
 		}
 	}
-}
-
-// cause is err without the names of files that nobody knows but this run.
-func cause(err error) error {
-	var pathErr *fs.PathError
-	var linkErr *os.LinkError
-	switch {
-	case errors.As(err, &pathErr):
-		return pathErr.Err
-	case errors.As(err, &linkErr):
-		return linkErr.Err
-	}
-	return err
 }

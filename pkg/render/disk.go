@@ -7,6 +7,8 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+
+	"github.com/kgen-dev/kgen/pkg/atomicfile"
 )
 
 // disk is what an output tree does to the file system, below its directory.
@@ -23,12 +25,7 @@ type disk interface {
 type rootDisk struct{ *os.Root }
 
 func (d rootDisk) Create(name string, data []byte) error {
-	f, err := d.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	return errors.Join(err, f.Sync(), f.Close())
+	return atomicfile.Create(d.Root, name, data)
 }
 
 func (d rootDisk) Mkdir(name string) error { return d.Root.Mkdir(name, 0o755) }

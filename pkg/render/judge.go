@@ -63,12 +63,16 @@ func (r *renderer) projectAuthor(sink *report.Sink) *author {
 	return &author{sink: sink, world: r.environment.World, project: r.project.Tree, elsewhere: r.told}
 }
 
-// judging is what encode does with the objects of an author.
-func (r *renderer) judging(a *author) func(taken, []byte) {
-	if r.judge == nil {
-		return func(taken, []byte) {}
+// judging is what encode does with the objects of an author, which p is made of.
+func (r *renderer) judging(p *part, a *author) func(taken, []byte) {
+	return func(o taken, yaml []byte) {
+		if r.options.Keep {
+			p.kept = append(p.kept, a.keep(o))
+		}
+		if r.judge != nil {
+			a.judge(r.judge, o, yaml)
+		}
 	}
-	return func(o taken, yaml []byte) { a.judge(r.judge, o, yaml) }
 }
 
 // judge reports what the API server says of a rendered object, where its author
@@ -206,10 +210,21 @@ func (a *author) origin(o taken, at tree.Path) (path tree.Path, pos tree.Pos, by
 	if origin.InProject {
 		return origin.Path, a.inProject(origin.Path), ""
 	}
-	if a.sink.At(origin.Path) == nil {
+	if a.sink.At(origin.Path) == nil && !a.isDeclined(origin.Path) {
 		byDefault = origin.Default
 	}
 	return origin.Path, a.sink.Begin(origin.Path), byDefault
+}
+
+// isDeclined reports whether the service declines what a path leads to: by resources:
+// false there are no requests, of whatever default.
+func (a *author) isDeclined(path tree.Path) bool {
+	for n := len(path) - 1; n > 0; n-- {
+		if above := a.sink.At(path[:n]); above != nil {
+			return above.Kind != tree.Map && above.Kind != tree.List
+		}
+	}
+	return false
 }
 
 // inPatches looks for the last patch that said something of the value at a path.

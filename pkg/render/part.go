@@ -14,6 +14,7 @@ type part struct {
 	named    []tree.Path // what names each of the objects
 	leftOut  []LeftOut
 	findings []report.Finding
+	kept     []Kept
 
 	taken []taken
 }
@@ -60,6 +61,14 @@ func (p *part) encode(withValues bool, scratch *[]byte, judge func(o taken, yaml
 		start = ends[i]
 	}
 	p.taken = nil
+}
+
+// keep takes the objects of a part that are kept.
+func (e *Environment) keep(p *part, isSelected bool) {
+	for _, k := range p.kept {
+		k.IsSelected = isSelected
+		e.Kept = append(e.Kept, k)
+	}
 }
 
 // isSecret reports whether o holds values that are not to be shown.

@@ -23,6 +23,8 @@ type Environment struct {
 	// Services are the names of those that were asked for.
 	Services map[string]bool
 	Objects  []Object
+	// Kept are the objects of all services, where Options say so.
+	Kept []Kept
 	// LeftOut are the Secrets whose values were not asked for.
 	LeftOut []LeftOut
 }

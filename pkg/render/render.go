@@ -26,6 +26,8 @@ type Options struct {
 	LookupEnv func(name string) (string, bool)
 	// Schemas are the CRDs by which custom resources are judged; nil is none.
 	Schemas *custom.Schemas
+	// Keep keeps the objects beside their YAML, for who wants to know more of them.
+	Keep bool
 	// Unjudged leaves out the API server's verdict.
 	Unjudged bool
 }
@@ -106,10 +108,12 @@ func (r *renderer) collect(parts []part) Environment {
 		n += len(parts[i].objects)
 	}
 	result.Objects = make([]Object, 0, n)
+	result.keep(&parts[0], r.project.Whole)
 	if r.project.Whole {
 		result.add(&parts[0])
 	}
 	for i, s := range e.Services {
+		result.keep(&parts[i+1], e.IsSelected(s.Name))
 		if e.IsSelected(s.Name) {
 			result.Services[s.Name] = true
 			result.add(&parts[i+1])
@@ -138,7 +142,7 @@ func (r *renderer) service(s check.Subject, scratch *[]byte) part {
 		p.take(o, namedBy(o, s.Service))
 	}
 	p.takeExtra(s.Name, s.NamespaceName(), s.Objects, &sink)
-	p.encode(withValues, scratch, r.judging(r.serviceAuthor(s, &sink)))
+	p.encode(withValues, scratch, r.judging(&p, r.serviceAuthor(s, &sink)))
 	p.findings = sink.Findings
 	if !withValues {
 		p.leftOut = leftOut(s.Service)
@@ -160,7 +164,7 @@ func (r *renderer) ownObjects(scratch *[]byte) part {
 		p.take(manifest.Of("", pos, typed), byNamespace)
 	}
 	p.takeExtra("", namespace, r.project.Config.Objects, sink)
-	p.encode(false, scratch, r.judging(r.projectAuthor(sink)))
+	p.encode(false, scratch, r.judging(&p, r.projectAuthor(sink)))
 	p.findings = sink.Findings
 	return p
 }

@@ -52,12 +52,15 @@ func isCloudKey(words []string) bool {
 
 // aboutSecrets are last words of names whose values are no secrets.
 var aboutSecrets = []string{
-	"address", "alg", "algorithm", "arn", "audience", "backend", "class", "cookie", "count", "dir", "directory", "domain",
-	"duration", "enabled", "endpoint", "engine", "expiration", "expiry", "field", "file", "filename", "format", "header",
-	"host", "hostname", "interval", "issuer", "length", "lifetime", "limit", "location", "manager", "max", "min", "minutes",
-	"mode", "mount", "name", "names", "network", "networks", "path", "policy", "port", "prefix", "project", "provider", "ref",
-	"region", "required", "rotation", "scope", "scopes", "seconds", "size", "store", "subnet", "subnets", "suffix", "timeout",
-	"ttl", "type", "uri", "url", "validity", "version",
+	"address", "alg", "algorithm", "arn", "audience", "backend", "bits", "bytes", "characters", "chars", "charset", "class",
+	"complexity", "converter", "cookie", "count", "decoder", "dir", "directory", "domain", "duration", "enabled", "encoder",
+	"encoding", "endpoint", "engine", "expiration", "expiry", "factory", "field", "file", "filename", "format", "generator",
+	"handler", "header", "hint", "history", "host", "hostname", "interval", "issuer", "iterations", "label", "length",
+	"lifetime", "limit", "location", "manager", "max", "min", "minutes", "mode", "mount", "name", "names", "network",
+	"networks", "path", "pattern", "placeholder", "policy", "port", "prefix", "project", "provider", "ref", "region",
+	"required", "rotation", "rounds", "rule", "rules", "scope", "scopes", "seconds", "size", "store", "strategy",
+	"strength", "style", "subnet", "subnets", "suffix", "timeout", "ttl", "type", "uri", "url", "validator", "validity",
+	"verifier", "version",
 }
 
 // mentionsSecret is a quick look at a name: most have none of the letters.

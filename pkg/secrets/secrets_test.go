@@ -17,6 +17,8 @@ func TestIn(t *testing.T) {
 		{"ALLOW_EMPTY_PASSWORD", "1", None},
 		{"DB_PASSWORD", "$(FROM_ELSEWHERE)", None},
 		{"DB_PASSWORD_FILE", "/run/secrets/db", None},
+		{"password.encoder", "bcrypt", None},
+		{"PASSWORD_MIN_STRENGTH", "strong", None},
 		{"SECRETS_DIR", "secrets", None},
 		{"TOKEN_TTL", "3600", None},
 		{"TOKENIZER", "bpe", None},

@@ -17,6 +17,7 @@ import (
 type inputReader struct {
 	judge   *Judge
 	strict  bool
+	keep    func(*tree.Node) any
 	customs bool
 	workers int
 	in      *Input
@@ -83,7 +84,7 @@ func (r *inputReader) next() *part {
 		}
 		return nil
 	}
-	p := &part{reading: reading{judge: r.judge, strict: r.strict, customs: r.customs}, piece: piece}
+	p := &part{reading: reading{judge: r.judge, strict: r.strict, keep: r.keep, customs: r.customs}, piece: piece}
 	r.parts = append(r.parts, p)
 	return p
 }
@@ -111,6 +112,7 @@ func (o *outcome) take(part *outcome) {
 	o.objects = append(o.objects, part.objects...)
 	o.claims = append(o.claims, part.claims...)
 	o.crds = append(o.crds, part.crds...)
+	o.kept = append(o.kept, part.kept...)
 	o.hasCustom = o.hasCustom || part.hasCustom
 	o.documents += part.documents
 	o.skipped += part.skipped

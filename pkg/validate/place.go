@@ -52,6 +52,7 @@ func (p *Problem) Finding(o *manifest.Object, at tree.Path, pos tree.Pos) report
 func (p *Problem) report(o *manifest.Object, sink *report.Sink) {
 	at := p.In(sink.Root)
 	f := sink.Add(p.Finding(o, at, p.place(sink.Root, at)))
+	f.Named = sink.Root.Named(at)
 	if f.Fix == "" && p.ID == Required && sink.Root.At(at) == nil {
 		f.Fix = "add " + at.String()
 	}

@@ -21,6 +21,7 @@ type outcome struct {
 	objects        []place
 	claims         []claim
 	crds           []*tree.Node
+	kept           []any
 	hasCustom      bool // of some object only a CRD can tell
 	documents      int
 	isEmpty        bool // there is nothing in the input
@@ -32,6 +33,7 @@ type outcome struct {
 type reading struct {
 	judge  *Judge
 	strict bool
+	keep   func(*tree.Node) any // nil for nothing
 	// customs is set when the custom resources are judged, and nothing else; they
 	// wait until all CRDs are known.
 	customs bool
@@ -234,4 +236,7 @@ func (r *reading) take(n *tree.Node, o *manifest.Object, isClusterScoped bool) {
 	p := place{id.clone(), n.Begin(tree.P("metadata", "name"))}
 	r.out.objects = append(r.out.objects, p)
 	r.out.claims = append(r.out.claims, claims(n, p)...)
+	if r.keep != nil {
+		r.out.kept = append(r.out.kept, r.keep(n))
+	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/kgen-dev/kgen/pkg/read"
 	"github.com/kgen-dev/kgen/pkg/report"
+	"github.com/kgen-dev/kgen/pkg/tree"
 	"github.com/kgen-dev/kgen/pkg/validate/apiserver"
 	"github.com/kgen-dev/kgen/pkg/validate/custom"
 	"github.com/kgen-dev/kgen/pkg/workers"
@@ -37,6 +38,9 @@ type Set struct {
 	Inputs  []Input
 	// Schemas are the CRDs known; those among the inputs are added.
 	Schemas *custom.Schemas
+	// Keep, where set, makes what is wanted of an object besides its verdict. It is
+	// called from several goroutines.
+	Keep func(*tree.Node) any
 
 	Findings []report.Finding
 	// Documents is how many were read, and Objects, how many objects were judged;
@@ -45,6 +49,9 @@ type Set struct {
 	Skipped            []SkippedDocuments
 	// Empty are the files with nothing in them.
 	Empty []string
+	// Kept is what Keep made, by input, in the order of the objects, custom resources
+	// last. An input for another target is left out.
+	Kept [][]any
 
 	outcomes []outcome // of each input
 }
@@ -99,7 +106,7 @@ func (s *Set) pass(inputs []int, customs bool) {
 		judgeAll := func(j *Judge) {
 			workers.Each(len(group), workers.Count(s.Workers), func(_, i int) {
 				r := inputReader{
-					judge: j, strict: s.Strict, customs: customs, workers: workers.Count(s.Workers),
+					judge: j, strict: s.Strict, keep: s.Keep, customs: customs, workers: workers.Count(s.Workers),
 					in: &s.Inputs[group[i]], out: &s.outcomes[group[i]],
 				}
 				r.read()
@@ -132,6 +139,7 @@ func areEqual(a, b apiserver.Release) bool { return a.Minor == b.Minor && maps.E
 func (s *Set) collect() {
 	index := newIndex()
 	counted := map[string]bool{}
+	s.Kept = make([][]any, len(s.outcomes))
 	for i := range s.outcomes {
 		o := &s.outcomes[i]
 		for _, found := range [][]report.Finding{o.unread.Findings, o.judged.Findings, o.findings} {
@@ -144,6 +152,7 @@ func (s *Set) collect() {
 			index.add(o.objects)
 			index.addClaims(o.claims)
 			o.objects, o.claims = nil, nil
+			s.Kept[i] = o.kept
 			if o.isEmpty {
 				s.Empty = append(s.Empty, name)
 			}
