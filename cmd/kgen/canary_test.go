@@ -87,6 +87,12 @@ secrets: {
 image: "example.com/bad:1"
 resources: requests: {cpu: "1", memory: "1Gi"}
 `}},
+	{args: []string{"lint", "--profile", "strict"}, status: exitWrong},
+	{args: []string{"lint", "--profile", "strict", "--format", "json"}, status: exitWrong},
+	{args: []string{"lint", "--write-baseline", ".kgen-baseline"}},
+	{args: []string{"lint", "--baseline", ".kgen-baseline"}},
+	{args: []string{"rules"}},
+	{args: []string{"explain", "env-plain-secret"}},
 	{args: []string{"version"}},
 	{args: []string{"completion", "bash"}},
 	{args: []string{"help"}},
@@ -170,6 +176,23 @@ func TestBrokenSecretsAreNotQuoted(t *testing.T) {
 			got := runWith(func(string) (string, bool) { return "", false }, document, "validate", "-")
 			if got.status == exitFailed || strings.Contains(got.stdout+got.stderr, bare) {
 				t.Errorf("status %d of\n%s\n%s%s", got.status, document, got.stdout, got.stderr)
+			}
+		}
+	}
+}
+
+// TestReferencesInSecretsAreNotQuoted lints passwords in which a part looks like the
+// reference to a variable.
+func TestReferencesInSecretsAreNotQuoted(t *testing.T) {
+	bare := strings.ReplaceAll(canaryVariable, "-", "_")
+	for _, variable := range []string{
+		"name: DB_PASSWORD, value: a$(" + bare + ")b", "name: DB_PASSWORD, value: $(" + bare + ")", "name: URL, value: 'https://web:a$(" + bare + ")@db'",
+	} {
+		pod := "{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {containers: [{name: a, image: 'a:1.0.0', env: [{" + variable + "}]}]}}"
+		for _, format := range []string{"text", "json"} {
+			got := runWith(func(string) (string, bool) { return "", false }, pod, "lint", "--profile", "strict", "--format", format, "-")
+			if !strings.Contains(got.stdout, "env-var-order") || strings.Contains(got.stdout+got.stderr, bare) {
+				t.Errorf("status %d of %s\n%s%s", got.status, variable, got.stdout, got.stderr)
 			}
 		}
 	}

@@ -15,6 +15,15 @@ func newHeapLimit(least int64, set func(int64) int64) *heapLimit {
 	return &heapLimit{least, least, set}
 }
 
+// raise is for work that keeps much alive: the limit is no lower than least.
+func (l *heapLimit) raise(least int64) {
+	if l == nil || least <= l.least {
+		return
+	}
+	l.least = least
+	l.follow(0)
+}
+
 // follow is told how many bytes are alive, and leaves as much again free as half of
 // them. To set the limit stops the process for a moment, so small steps are left out.
 func (l *heapLimit) follow(live uint64) {

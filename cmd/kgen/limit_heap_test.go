@@ -18,6 +18,14 @@ func TestHeapLimit(t *testing.T) {
 	if want := []int64{100, 120, 300, 450, 180}; !slices.Equal(limits, want) {
 		t.Errorf("the limits were %v, want %v", limits, want)
 	}
+	l.raise(90) // it is higher
+	l.raise(400)
+	l.follow(60)
+	l.follow(300)
+	if want := []int64{400, 450}; !slices.Equal(limits[5:], want) {
+		t.Errorf("raised, the limits were %v, want %v", limits[5:], want)
+	}
 	var none *heapLimit
 	none.follow(1 << 40)
+	none.raise(1 << 40)
 }

@@ -19,6 +19,13 @@ type operation struct {
 
 	findings []report.Finding
 	notices  []string
+
+	// printer, where set, prints the findings as the end of report, whose FailOn
+	// decides whether they fail the run.
+	printer report.Printer
+	report  report.Report
+	// isRefused is set where a flag turned out to be wrong before anything was judged.
+	isRefused bool
 }
 
 // supervise runs do, which may be given up: then it goes on, and owns what it
@@ -31,14 +38,20 @@ func (o *operation) supervise(flags *loadFlags, out io.Writer, color bool, do fu
 	if isAbandoned := err != nil && !o.supervisor.isOver.Load(); isAbandoned {
 		return err
 	}
-	text := report.Text{Brief: true, Color: color}
-	if printErr := text.Print(out, report.Merge(o.findings)); printErr != nil {
+	if o.isRefused {
+		return err
+	}
+	if o.printer == nil {
+		o.printer, o.report.FailOn = report.Lines{Text: report.Text{Brief: true, Color: color}}, report.Error
+	}
+	o.report.Findings, o.report.IsIncomplete = report.Merge(o.findings), err != nil
+	if printErr := o.printer.Print(out, &o.report); printErr != nil {
 		err = errors.Join(err, fmt.Errorf("write the findings: %w", printErr))
 	}
 	for _, notice := range o.notices {
 		o.notice(notice)
 	}
-	if err == nil && report.HasErrors(o.findings) {
+	if err == nil && o.report.IsFailed() {
 		return errWrong
 	}
 	return err

@@ -26,6 +26,8 @@ const (
 	// often as it takes to keep a project of thousands of services in 150 MB with the
 	// rest of the process.
 	softLimit = 112 << 20
+	// lintLimit, in bytes, is softLimit where all objects are kept to be compared.
+	lintLimit = 384 << 20
 	// dataLimit, in bytes, is far more than anything but a hostile evaluation needs.
 	dataLimit = 8 << 30
 )

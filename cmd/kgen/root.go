@@ -54,7 +54,7 @@ no cluster and no network.`,
 	root.SetOut(p.stdout)
 	root.SetErr(p.stderr)
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(newRender(p), newValidate(p), newVersion(p))
+	root.AddCommand(newRender(p), newValidate(p), newLint(p), newRules(p), newExplain(p), newVersion(p))
 	return root
 }
 

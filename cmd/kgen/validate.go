@@ -11,7 +11,9 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
+	"github.com/kgen-dev/kgen/pkg/lint"
 	"github.com/kgen-dev/kgen/pkg/load"
 	"github.com/kgen-dev/kgen/pkg/render"
 	"github.com/kgen-dev/kgen/pkg/report"
@@ -28,6 +30,7 @@ type validateOptions struct {
 	gates    []string
 	crds     []string
 	strict   bool
+	format   string
 }
 
 // validateRun is one run of kgen validate.
@@ -38,19 +41,16 @@ type validateRun struct {
 	targets  []target
 	loaded   []loadedProject
 	set      validate.Set
+	configs  *load.Configs
 	rendered int // objects of services
+	// lint, where set, lints what is judged.
+	lint *linter
 }
 
 // loadedProject is a project as it is for one target.
 type loadedProject struct {
 	project *load.Project
 	target  target
-}
-
-// target is a release asked for by a flag.
-type target struct {
-	version string // "1.33"
-	minor   int
 }
 
 func newValidate(p *process) *cobra.Command {
@@ -71,40 +71,50 @@ accepted; 2 when kgen could not do its work.`,
   kgen validate --kubernetes-version 1.31,1.36 manifests
   kgen validate --crd crds manifests`,
 		RunE: func(c *cobra.Command, paths []string) error {
-			o.load.Paths = paths
-			o.load.Stdin = p.stdin
-			if len(o.versions) == 0 && c.Flags().Changed("kubernetes-version") {
-				o.versions = []string{""}
-			}
+			o.use(c, p, paths)
 			r := &validateRun{validateOptions: o, operation: operation{process: p}}
-			if err := errors.Join(o.judge(), r.chooseTargets(), r.chooseGates()); err != nil {
+			text := report.Lines{Text: report.Text{Brief: true, Color: p.hasColor(p.isStdoutTerminal)}}
+			if err := errors.Join(o.judge(), r.present(text, report.Error), r.chooseTargets(), r.chooseGates()); err != nil {
 				return err
 			}
-			return r.supervise(&o.loadFlags, p.stdout, p.hasColor(p.isStdoutTerminal), r.operate)
+			return r.supervise(&o.loadFlags, p.stdout, false, r.operate)
 		},
 	}
-	f := c.Flags()
-	f.StringVar(&o.load.Env, "env", "", "validate one `environment` of the services")
+	o.bindTargets(c.Flags(), "validate")
+	return c
+}
+
+// bindTargets binds the flags of commands that judge; verb is what they do.
+func (o *validateOptions) bindTargets(f *pflag.FlagSet, verb string) {
+	f.StringVar(&o.load.Env, "env", "", verb+" one `environment` of the services")
 	f.StringSliceVar(&o.versions, "kubernetes-version", nil, "target `versions` of Kubernetes, over those of kgen.cue")
 	f.StringArrayVar(&o.gates, "feature-gates", nil, "feature `gates` of the API server, as Name=true, over those of kgen.cue")
 	f.StringArrayVar(&o.crds, "crd", nil, "judge custom resources by the CRDs in this `path`")
 	f.BoolVar(&o.strict, "strict", false, "make what cannot be judged an error")
+	f.StringVar(&o.format, "format", report.FormatText, "`format` of the findings: "+strings.Join(report.Formats(), ", "))
 	o.bind(f)
-	return c
 }
 
-func (r *validateRun) chooseTargets() error {
-	for _, text := range r.versions {
-		version, err := load.ParseVersion(text)
-		if err != nil {
-			return fmt.Errorf("--kubernetes-version: %w", err)
-		}
-		t := target{version: fmt.Sprintf("1.%d", version.Minor), minor: version.Minor}
-		if !slices.Contains(r.targets, t) {
-			r.targets = append(r.targets, t)
-		}
+// present makes the run print what it finds in the format asked for, which is text
+// where that is for people.
+func (r *validateRun) present(text report.Printer, failOn report.Severity) error {
+	printer, err := report.NewPrinter(r.format, text)
+	if err != nil {
+		return err
 	}
-	return nil
+	dir, err := report.RepositoryDir(".")
+	r.printer, r.report = printer, report.Report{Tool: version(), Dir: dir, FailOn: failOn}
+	return err
+}
+
+// use takes what flags do not bind.
+func (o *validateOptions) use(c *cobra.Command, p *process, paths []string) {
+	o.load.Paths = paths
+	o.load.Stdin = p.stdin
+	o.load.Command = c.CommandPath()
+	if len(o.versions) == 0 && c.Flags().Changed("kubernetes-version") {
+		o.versions = []string{""}
+	}
 }
 
 // operate reads and judges everything.
@@ -115,14 +125,22 @@ func (r *validateRun) operate(context.Context) error {
 	if inputs.IsEmpty() && unread == nil && len(inputs.Skipped) == 0 {
 		return r.nothing()
 	}
-	crds, err := r.readCRDs(r.load, r.crds)
+	crds, err := r.readCRDs(r.load, append(r.readConfigs(inputs), r.crds...))
 	if err != nil || inputs.IsEmpty() && unread != nil {
 		return errors.Join(unread, err)
 	}
 	r.set.Schemas, r.set.Workers, r.set.Strict = &crds.schemas, r.load.Workers, r.strict
+	if r.lint != nil {
+		r.lint.inputs = inputs
+		r.set.Keep = func(n *tree.Node) any { return lint.FromNode(n, "") }
+	}
 	err = errors.Join(unread, r.readServices(inputs), r.addInputs(inputs))
-	if refused := r.refuseGates(); refused != nil {
+	if refused := errors.Join(r.refuseGates(), r.refuseRules()); refused != nil {
 		return errors.Join(err, refused)
+	}
+	if r.lint != nil && r.lint.testRules {
+		r.supervisor.enter("testing rules")
+		return errors.Join(err, r.testRules())
 	}
 	r.supervisor.enter("judging manifests")
 	err = errors.Join(err, r.set.Judge())
@@ -135,13 +153,40 @@ func (r *validateRun) operate(context.Context) error {
 	r.supervisor.enter("judging custom resources")
 	r.set.JudgeCustom()
 	r.findings = validate.Unchecked(report.Merge(slices.Concat(r.findings, r.set.Findings, crds.refused())), r.strict)
+	if r.lint != nil {
+		r.supervisor.enter("linting")
+		r.runLint()
+	}
 	hasNothing := !hasProjects && r.set.Documents+len(r.findings) == 0 && !inputs.IsEmpty()
 	r.noteEmpty(inputs, hasNothing)
 	if err == nil && hasNothing && len(inputs.Manifests) == 0 {
 		return r.nothing()
 	}
 	r.summarize()
+	if r.lint != nil && err == nil {
+		err = r.settleBaseline()
+	}
 	return err
+}
+
+// inWorkingDir stands for a file where what is read from a pipe counts as being.
+const inWorkingDir = "stdin"
+
+// readConfigs reads the configurations that manifests lie under, and returns the
+// paths of CRDs that they name.
+func (r *validateRun) readConfigs(inputs *load.Inputs) (crds []string) {
+	r.configs = load.NewConfigs(r.load)
+	for _, file := range inputs.Manifests {
+		r.configs.Of(file)
+	}
+	if len(inputs.Streams) > 0 {
+		r.configs.Of(inWorkingDir)
+	}
+	for _, config := range r.configs.All() {
+		r.findings = append(r.findings, config.Findings...)
+		crds = append(crds, config.CRDs...)
+	}
+	return crds
 }
 
 // noteEmpty tells of files that were named and have nothing in them. Where all have
@@ -171,7 +216,7 @@ func (r *validateRun) nothing() error {
 // readServices loads the services, for every target.
 func (r *validateRun) readServices(inputs *load.Inputs) error {
 	if len(inputs.Services) == 0 {
-		if r.load.Env != "" && !inputs.IsEmpty() {
+		if r.load.Env != "" && !inputs.IsEmpty() && r.lacksEnvironment() {
 			return fmt.Errorf("no project has an environment %q", r.load.Env)
 		}
 		return nil
@@ -198,31 +243,37 @@ func (r *validateRun) readServices(inputs *load.Inputs) error {
 
 // render judges what the services of a project render to.
 func (r *validateRun) render(p *load.Project, t target) {
-	rendered, findings := render.Render(p, render.Options{Workers: r.load.Workers, Schemas: r.set.Schemas})
+	r.noteFiles(p)
+	isLinted := r.lint != nil
+	if isLinted {
+		label := ""
+		if len(r.targets) > 1 {
+			label = t.String()
+		}
+		r.lint.enter(p, label)
+	}
+	rendered, findings := render.Render(p, render.Options{Workers: r.load.Workers, Schemas: r.set.Schemas, Keep: isLinted})
+	if isLinted {
+		r.lint.take(rendered)
+	}
 	r.findings = append(r.findings, r.labelled(findings, t)...)
 	for _, e := range rendered.Environments {
 		r.rendered += len(e.Objects)
 	}
 }
 
-// labelled names the target in findings where there are several.
-func (r *validateRun) labelled(findings []report.Finding, t target) []report.Finding {
-	if len(r.targets) < 2 {
-		return findings
+// noteFiles notes that the files of a project are looked at.
+func (r *validateRun) noteFiles(p *load.Project) {
+	if p.File != "" {
+		r.report.Files = append(r.report.Files, p.File)
 	}
-	for i := range findings {
-		environments := findings[i].Environments
-		if len(environments) == 0 {
-			findings[i].Environments = []string{t.String()}
-			continue
+	for _, e := range p.Environments {
+		for _, s := range e.Services {
+			if e.IsSelected(s.Name) {
+				r.report.Files = append(r.report.Files, s.Pos.File())
+			}
 		}
-		labels := make([]string, len(environments))
-		for j, name := range environments {
-			labels[j] = name + " on " + t.String()
-		}
-		findings[i].Environments = labels
 	}
-	return findings
 }
 
 // addInputs adds manifests to the set, each for every target: those asked for,
@@ -239,40 +290,35 @@ func (r *validateRun) addInputs(inputs *load.Inputs) error {
 		}
 	}
 	newest := target{minor: schema.NewestKubernetes}
+	targetOf := func(file string) (t target, gates schema.Map[bool]) {
+		config := r.configs.Of(file)
+		if config == nil {
+			return newest, nil
+		}
+		t = newest
+		if version, err := load.ParseVersion(config.Project.KubernetesVersion); err == nil {
+			t.minor = version.Minor
+		}
+		return t, config.Project.FeatureGates
+	}
 	for _, stream := range inputs.Streams {
 		in := validate.Input{Name: stream.Name, Stream: stream.Pieces}
-		if len(r.targets) > 1 { // and it can be read once
+		if len(r.targets) > 1 || r.lint != nil { // and it can be read once
 			held, err := stream.Pieces.Hold()
 			if err != nil {
 				errs = append(errs, fmt.Errorf("%s: %w", stream.Name, err))
 			}
 			in.Stream, in.Held = nil, held
 		}
-		add(in, newest, nil)
+		t, gates := targetOf(inWorkingDir)
+		add(in, t, gates)
 	}
-	projects := load.NewProjects(r.load)
 	for _, file := range inputs.Manifests {
-		t, gates := newest, schema.Map[bool](nil)
-		if p := projects.Of(file); p != nil {
-			if version, err := load.ParseVersion(p.KubernetesVersion); err == nil {
-				t.minor = version.Minor
-			}
-			gates = p.FeatureGates
-		}
+		t, gates := targetOf(file)
 		add(validate.Input{Name: filepath.ToSlash(file), File: file}, t, gates)
 	}
 	return errors.Join(errs...)
 }
-
-// targetsOr are the targets asked for, else one.
-func (r *validateRun) targetsOr(t target) []target {
-	if len(r.targets) > 0 {
-		return r.targets
-	}
-	return []target{t}
-}
-
-func (t target) String() string { return "Kubernetes " + t.version }
 
 // summarize says how much was looked at: that nothing was found must not mean
 // that nothing was read.
@@ -288,6 +334,15 @@ func (r *validateRun) summarize() {
 		}
 	}
 	counts := map[report.Severity]int{}
+	r.report.Objects = r.set.Objects + r.rendered
+	for i := range r.set.Inputs {
+		r.report.Files = append(r.report.Files, r.set.Inputs[i].Name)
+	}
+	slices.Sort(r.report.Files)
+	r.report.Files = slices.Compact(r.report.Files)
+	if r.lint != nil {
+		return // its printer says so
+	}
 	for _, f := range report.Merge(r.findings) {
 		counts[f.Severity]++
 	}

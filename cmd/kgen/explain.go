@@ -1,0 +1,199 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/kgen-dev/kgen/pkg/lint"
+	"github.com/kgen-dev/kgen/pkg/report"
+	"github.com/kgen-dev/kgen/pkg/suggest"
+	"github.com/kgen-dev/kgen/pkg/validate"
+	"github.com/kgen-dev/kgen/schema"
+)
+
+// topics are the things of one sort that explain knows.
+type topics struct {
+	names []string
+	// explain is the text about one of the names.
+	explain func(name string) string
+}
+
+// allTopics are in the order in which they are asked for a name.
+func allTopics() []topics { return []topics{aboutRules(), aboutVerdicts(), aboutRefusals()} }
+
+func newExplain(p *process) *cobra.Command {
+	flags := &loadFlags{}
+	c := &cobra.Command{
+		Use:   "explain RULE",
+		Short: "Explain a rule, or what else findings have for an id",
+		Long: `Explain the id of a finding: a rule of kgen lint, with its parameters and examples,
+the API server's verdict (api/invalid), or what the service schema refuses
+(schema/unknown-field). kgen rules lists the rules.`,
+		Example: `  kgen explain hpa-target-too-high
+  kgen explain api/unknown-field`,
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return topicNames(), cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return errors.New("explain takes one id, as in kgen explain hpa-target-too-high; kgen rules lists the rules")
+			}
+			text, err := explain(args[0])
+			if err != nil {
+				own, ownErr := ownRule(p, flags, args[0])
+				if own == "" {
+					return errors.Join(err, ownErr)
+				}
+				text = own
+			}
+			if _, err := p.stdout.Write([]byte(text)); err != nil {
+				return fmt.Errorf("write the explanation: %w", err)
+			}
+			return nil
+		},
+	}
+	flags.bind(c.Flags())
+	return c
+}
+
+// ownRule is the text about a rule of the configuration here; empty where it has no
+// such rule.
+func ownRule(p *process, flags *loadFlags, id string) (string, error) {
+	if err := flags.judge(); err != nil {
+		return "", err
+	}
+	own, err := ownRules(p, flags)
+	for _, rule := range own {
+		if rule.ID == id {
+			return explainRule(rule), nil
+		}
+	}
+	return "", err
+}
+
+// explain is the text about a name; the error has the nearest name that there is.
+func explain(name string) (string, error) {
+	for _, t := range allTopics() {
+		for _, known := range t.names {
+			if known == name {
+				return t.explain(name), nil
+			}
+		}
+	}
+	names := topicNames()
+	var meant []string
+	for _, known := range names { // what people remember of api/unknown-field
+		if strings.HasSuffix(known, "/"+name) {
+			meant = append(meant, strconv.Quote(known))
+		}
+	}
+	if len(meant) > 0 {
+		return "", fmt.Errorf("there is no rule %q, did you mean %s?", name, strings.Join(meant, " or "))
+	}
+	hint := suggest.Hint(name, names)
+	if hint == "" {
+		hint = "; kgen rules lists the rules"
+	}
+	return "", fmt.Errorf("there is no rule %q%s", name, hint)
+}
+
+func topicNames() (names []string) {
+	for _, t := range allTopics() {
+		names = append(names, t.names...)
+	}
+	return names
+}
+
+func aboutRules() topics {
+	rules := map[string]*lint.Rule{}
+	var names []string
+	for _, rule := range lint.Rules() {
+		rules[rule.ID] = rule
+		names = append(names, rule.ID)
+	}
+	return topics{names, func(name string) string { return explainRule(rules[name]) }}
+}
+
+func aboutVerdicts() topics {
+	texts := map[string]string{}
+	var names []string
+	for _, v := range validate.Verdicts {
+		names = append(names, v.ID)
+		mended := ""
+		if v.ID == validate.Removed || v.ID == validate.Deprecated {
+			mended = labelled("Mended:", "by kgen lint --fix, where the object means the same in the newer version")
+		}
+		texts[v.ID] = v.ID + ": " + v.Title + "\n\n" + labelled("Why:", v.Why) + labelled("Fix:", v.Fix) +
+			mended + labelled("Runs:", "always, in kgen validate, lint and render") +
+			labelled("Ignore:", "an error cannot be ignored, a baseline can hold it")
+	}
+	return topics{names, func(name string) string { return texts[name] }}
+}
+
+const (
+	unknownRuleTitle = "the configuration of the linter names a rule, group or parameter that does not exist, or a value that is none"
+	unknownRuleWhy   = "nothing comes of the entry, whatever its author believes"
+	unknownRuleFix   = "correct it: kgen rules lists the rules, kgen explain RULE the parameters"
+)
+
+func aboutRefusals() topics {
+	texts := map[string]string{lint.UnknownRule: lint.UnknownRule + ": " + unknownRuleTitle + "\n\n" +
+		labelled("Why:", unknownRuleWhy) + labelled("Fix:", unknownRuleFix)}
+	names := []string{lint.UnknownRule}
+	for _, r := range schema.Refusals {
+		names = append(names, r.ID)
+		text := r.ID + ": " + r.Title + "\n\n" + labelled("Runs:", "always, on services, before anything is rendered")
+		if r.Decline != "" {
+			text += labelled("Decline:", r.Decline)
+		}
+		texts[r.ID] = text + labelled("Ignore:", "it cannot be ignored, a baseline can hold it")
+	}
+	return topics{names, func(name string) string { return texts[name] }}
+}
+
+// explainRule is the text about a rule.
+func explainRule(rule *lint.Rule) string {
+	d := &rule.Doc
+	var b strings.Builder
+	b.WriteString(rule.ID + ": " + d.Title + "\n\n")
+	b.WriteString(labelled("Why:", d.Why) + labelled("Fix:", d.Fix) + labelled("Severity:", rule.Severity.String()) +
+		labelled("Runs:", rule.Runs()) + labelled("Looks at:", rule.LooksAt()))
+	if rule.Fixable {
+		b.WriteString(labelled("Mended:", "by kgen lint --fix, where there is one answer"))
+	}
+	if len(rule.Params) > 0 {
+		b.WriteString("\nParameters, for lint.options in kgen.cue:\n")
+	}
+	for i := range rule.Params {
+		p := &rule.Params[i]
+		fmt.Fprintf(&b, "  %s (%s)  %s\n    default: %s\n", p.Name, p.Type(), p.Text(), p.DefaultText())
+	}
+	if len(d.Notes) > 0 {
+		b.WriteString("\nNotes:\n")
+	}
+	for _, note := range d.Notes {
+		b.WriteString("  " + note + "\n")
+	}
+	if d.Before != "" {
+		b.WriteString(example("Before:", d.Before))
+	}
+	b.WriteString(example("Bad, it finds something where # <- stands:", d.Bad) + example("Good:", d.Good))
+	return b.String()
+}
+
+// labelled is a line with a label before it.
+func labelled(label, text string) string {
+	return fmt.Sprintf("%-10s%s\n", label, report.OneLine(text))
+}
+
+// example is a manifest with a label above it; nothing where there is none.
+func example(label, manifest string) string {
+	if manifest == "" {
+		return ""
+	}
+	return "\n" + label + "\n\n" + strings.TrimRight(manifest, "\n") + "\n"
+}
