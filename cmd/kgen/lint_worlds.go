@@ -71,15 +71,12 @@ func (l *linter) enter(p *load.Project, target string) {
 	config := configOf(p)
 	for _, e := range p.Environments {
 		w := &world{kind: lint.Closed, minor: e.World.Kubernetes.Minor, gates: e.World.FeatureGates.Plain(),
-			config: config, environment: e.Name, target: target, external: elsewhere(e)}
+			config: config, environment: e.Name, target: target, external: elsewhere(e), services: e.Services}
 		for _, s := range e.Services {
-			if !e.IsSelected(s.Name) {
+			if s.Lint == nil || !e.IsSelected(s.Name) {
 				continue
 			}
 			sink := s.Sink()
-			if s.Lint == nil {
-				continue
-			}
 			for _, ignored := range s.Lint.Ignore {
 				pos := sink.Begin(tree.P("lint", "ignore", ignored.Key))
 				w.ignores = append(w.ignores, lint.OfService(s.Name, ignored.Key, ignored.Value, pos, l.load.Env != ""))

@@ -289,17 +289,12 @@ func (r *validateRun) addInputs(inputs *load.Inputs) error {
 			r.set.Inputs = append(r.set.Inputs, in)
 		}
 	}
-	newest := target{minor: schema.NewestKubernetes}
 	targetOf := func(file string) (t target, gates schema.Map[bool]) {
 		config := r.configs.Of(file)
-		if config == nil {
-			return newest, nil
+		if config != nil {
+			gates = config.Project.FeatureGates
 		}
-		t = newest
-		if version, err := load.ParseVersion(config.Project.KubernetesVersion); err == nil {
-			t.minor = version.Minor
-		}
-		return t, config.Project.FeatureGates
+		return target{minor: minorOf(config)}, gates
 	}
 	for _, stream := range inputs.Streams {
 		in := validate.Input{Name: stream.Name, Stream: stream.Pieces}
@@ -333,7 +328,6 @@ func (r *validateRun) summarize() {
 			r.notices = append(r.notices, fmt.Sprintf("\t%s: %d", d.File, d.Count))
 		}
 	}
-	counts := map[report.Severity]int{}
 	r.report.Objects = r.set.Objects + r.rendered
 	for i := range r.set.Inputs {
 		r.report.Files = append(r.report.Files, r.set.Inputs[i].Name)
@@ -343,6 +337,8 @@ func (r *validateRun) summarize() {
 	if r.lint != nil {
 		return // its printer says so
 	}
+	r.report.Rules = ruleInfos(nil, r.findings)
+	counts := map[report.Severity]int{}
 	for _, f := range report.Merge(r.findings) {
 		counts[f.Severity]++
 	}

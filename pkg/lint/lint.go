@@ -63,7 +63,7 @@ func (f *Finding) report() report.Finding {
 	if o := f.Object; o.Service != "" && f.pos.File() != o.Origin.File() {
 		told.Services = []string{o.Service}
 	}
-	if f.byDefault != "" {
+	if f.byDefault != "" && len(f.At) > 0 { // not the object as a whole
 		told.Message += " (the built-in default of " + f.byDefault + ")"
 	}
 	var others []string
