@@ -64,6 +64,7 @@ var rules = []*Rule{
 	&hpaTargetTooHigh,
 	&hpaUnreachableTarget,
 	&ignoreWithoutReason,
+	&imageNeedsUser,
 	&imageNotDigest,
 	&imagePullPolicy,
 	&imageTagMutable,

@@ -41,7 +41,7 @@ func cueTokens(data []byte) (tokens []cueToken) {
 // written in at a place, and the tokens that there are then. It is not ok where anything
 // but a field with a literal stands there.
 func (t *text) spliceOfCUE(e *Edit, pos tree.Pos, tokens []cueToken) (s splice, after []cueToken, ok bool) {
-	at := t.offset(pos)
+	at := t.Offset(pos)
 	i := slices.IndexFunc(tokens, func(c cueToken) bool { return c.at == at && c.text == `"`+e.was+`"` })
 	if i < 2 || e.kind == quote || len(e.At) == 0 || strings.ContainsAny(e.was, `\"`) {
 		return splice{}, nil, false
@@ -63,9 +63,9 @@ func (t *text) spliceOfCUE(e *Edit, pos tree.Pos, tokens []cueToken) (s splice, 
 		after[i-2].text = strings.Replace(label.text, key, e.text, 1)
 		return splice{span{label.at, label.at + len(label.text)}, after[i-2].text}, after, true
 	}
-	from, to := t.lineStart(label.at), t.lineEnd(at)
+	from, to := t.LineStart(label.at), t.LineEnd(at)
 	hasComma := i+1 < len(tokens) && tokens[i+1].kind == token.COMMA
-	if !hasComma || strings.TrimLeft(t.data[from:label.at], spaces) != "" || i+2 < len(tokens) && tokens[i+2].at < to {
+	if !hasComma || strings.TrimLeft(t.Data[from:label.at], spaces) != "" || i+2 < len(tokens) && tokens[i+2].at < to {
 		return splice{}, nil, false
 	}
 	isFirst := i == 2 || tokens[i-3].kind == token.LBRACE
@@ -111,7 +111,7 @@ func mendCUE(data []byte, e *Placed) (mended []byte, ok bool) {
 	if !ok {
 		return nil, false
 	}
-	mended = []byte(t.data[:s.from] + s.text + t.data[s.to:])
+	mended = []byte(t.Data[:s.from] + s.text + t.Data[s.to:])
 	isSame := slices.EqualFunc(want, cueTokens(mended), func(a, b cueToken) bool { return a.kind == b.kind && a.text == b.text })
 	_, err := parser.ParseFile("", mended)
 	return mended, isSame && err == nil

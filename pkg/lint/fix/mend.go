@@ -134,10 +134,10 @@ func (m *mender) splice(edits []int) []byte {
 	var b strings.Builder
 	at := 0
 	for _, i := range edits {
-		b.WriteString(m.data[at:m.splices[i].from] + m.splices[i].text)
+		b.WriteString(m.Data[at:m.splices[i].from] + m.splices[i].text)
 		at = m.splices[i].to
 	}
-	b.WriteString(m.data[at:])
+	b.WriteString(m.Data[at:])
 	return []byte(b.String())
 }
 

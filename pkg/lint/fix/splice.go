@@ -20,14 +20,14 @@ func (t *text) spliceOf(e *Edit, root *tree.Node) (s splice, typed string, ok bo
 	if n == nil {
 		return splice{}, "", false
 	}
-	at := t.offset(n.Pos)
+	at := t.Offset(n.Pos)
 	if e.kind == quote {
 		where, isThere := t.plain(at)
 		isScalar := n.Kind == tree.Bool || n.Kind == tree.Int || n.Kind == tree.Float
 		if !isThere || !isScalar {
 			return splice{}, "", false
 		}
-		typed = t.data[where.from:where.to]
+		typed = t.Data[where.from:where.to]
 		return splice{where, `"` + typed + `"`}, typed, true
 	}
 	value, ok := t.scalar(at, e.was)
@@ -41,7 +41,7 @@ func (t *text) spliceOf(e *Edit, root *tree.Node) (s splice, typed string, ok bo
 	if !isKey {
 		return splice{}, "", false
 	}
-	keyAt := t.offset(parent.Field(key).KeyPos)
+	keyAt := t.Offset(parent.Field(key).KeyPos)
 	name, ok := t.key(keyAt, key)
 	switch {
 	case !ok:
@@ -60,38 +60,38 @@ func (t *text) key(at int, key string) (inner span, ok bool) {
 	}
 	inner = span{at, at + len(key)}
 	end := ""
-	if sign := t.data[at:min(at+1, len(t.data))]; sign == `"` || sign == "'" {
+	if sign := t.Data[at:min(at+1, len(t.Data))]; sign == `"` || sign == "'" {
 		inner, end = span{at + 1, at + 1 + len(key)}, sign
 	}
-	rest, found := strings.CutPrefix(t.data[inner.from:], key+end)
+	rest, found := strings.CutPrefix(t.Data[inner.from:], key+end)
 	return inner, found && strings.HasPrefix(strings.TrimLeft(rest, spaces), ":")
 }
 
 // entry widens the span of an entry of a map, to be removed, to what belongs to it:
 // its line, or in a map in braces, the comma.
 func (t *text) entry(parent *tree.Node, s span) (span, bool) {
-	line := t.data[t.lineStart(s.from):t.lineEnd(s.from)]
-	if s.to > t.lineStart(s.from)+len(line) {
+	line := t.Data[t.LineStart(s.from):t.LineEnd(s.from)]
+	if s.to > t.LineStart(s.from)+len(line) {
 		return s, false // the value stands in another line
 	}
-	if open := t.offset(parent.Pos); open >= 0 && open < len(t.data) && t.data[open] == '{' {
+	if open := t.Offset(parent.Pos); open >= 0 && open < len(t.Data) && t.Data[open] == '{' {
 		return t.entryInBraces(open, s)
 	}
-	rest := strings.Trim(t.data[s.to:t.lineEnd(s.to)], " \t\r\n")
-	isAlone := strings.Trim(t.data[t.lineStart(s.from):s.from], " ") == "" && (rest == "" || rest[0] == '#')
-	return span{t.lineStart(s.from), t.lineEnd(s.to)}, isAlone
+	rest := strings.Trim(t.Data[s.to:t.LineEnd(s.to)], " \t\r\n")
+	isAlone := strings.Trim(t.Data[t.LineStart(s.from):s.from], " ") == "" && (rest == "" || rest[0] == '#')
+	return span{t.LineStart(s.from), t.LineEnd(s.to)}, isAlone
 }
 
 // entryInBraces is entry in a map in braces, all of which has to be in one line.
 func (t *text) entryInBraces(open int, s span) (span, bool) {
-	if t.lineStart(open) != t.lineStart(s.from) {
+	if t.LineStart(open) != t.LineStart(s.from) {
 		return s, false
 	}
-	rest := strings.TrimLeft(t.data[s.to:], spaces)
+	rest := strings.TrimLeft(t.Data[s.to:], spaces)
 	if more, found := strings.CutPrefix(rest, ","); found {
-		return span{s.from, len(t.data) - len(strings.TrimLeft(more, spaces))}, true
+		return span{s.from, len(t.Data) - len(strings.TrimLeft(more, spaces))}, true
 	}
-	before := strings.TrimRight(t.data[:s.from], spaces)
+	before := strings.TrimRight(t.Data[:s.from], spaces)
 	if !strings.HasPrefix(rest, "}") || !strings.HasSuffix(before, ",") {
 		return s, false
 	}
