@@ -7,6 +7,8 @@ type Project struct {
 	FeatureGates      Map[bool]        `json:"featureGates,omitempty"`
 	ServiceFiles      []string         `json:"serviceFiles,omitempty"`
 	Output            Output           `json:"output,omitempty"`
+	ArgoCD            ArgoCD           `json:"argocd,omitempty"`
+	Flux              Flux             `json:"flux,omitempty"`
 	Namespace         *Namespace       `json:"namespace,omitempty"`
 	PartOf            string           `json:"partOf,omitempty"`
 	Labels            Map[Text]        `json:"labels,omitempty"`
@@ -26,12 +28,14 @@ type Environment struct {
 	Defaults          *Service     `json:"defaults,omitempty"`
 	Services          Map[Service] `json:"services,omitempty"`
 	Remove            []string     `json:"remove,omitempty"`
+	ArgoCD            ArgoCD       `json:"argocd,omitempty"`
+	Flux              Flux         `json:"flux,omitempty"`
 }
 
 // Output is where render -o writes, and how.
 type Output struct {
 	Dir    string `json:"dir,omitempty"`    // relative to kgen.cue
-	Layout string `json:"layout,omitempty"` // object, service or kustomize
+	Layout string `json:"layout,omitempty"` // object, service, kustomize, argocd or flux
 }
 
 // Namespace is where the services go.
@@ -92,6 +96,10 @@ type World struct {
 	Environment string // "" in a project without environments
 	Namespace   *Namespace
 	PartOf      string
+	// ArgoCD and Flux are those of the environment over those of the project, with the
+	// defaults filled in.
+	ArgoCD ArgoCD
+	Flux   Flux
 	// Labels and Annotations are the project's own, for what belongs to no
 	// service; under every service they stand already.
 	Labels, Annotations Map[Text]

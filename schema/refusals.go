@@ -41,6 +41,7 @@ const (
 	BadPatch           = "schema/patch"
 	BadManifest        = "schema/object"
 	EvaluationFailed   = "schema/evaluation"
+	VendoredSchema     = "schema/vendored-copy"
 )
 
 // Refusal documents one id: what is wrong, and where there is one the way to
@@ -93,4 +94,5 @@ var Refusals = []Refusal{
 	{BadPatch, "a patch that cannot be applied or changes nothing", ""},
 	{BadManifest, "an extra object that is no valid manifest", ""},
 	{EvaluationFailed, "CUE that does not evaluate to concrete values", ""},
+	{VendoredSchema, "a copy of the schema for CUE's own tools that is of another version of kgen", ""},
 }

@@ -12,7 +12,7 @@ var sampleStrings = []string{
 	"name", "Deployment", "/path", "TCP", "HTTP", "restricted", "soft", "RollingUpdate", "25%", "10Gi", "0440", "bmFtZQ==",
 	"ReadWriteOnce", "ClusterIP", "ClientIP", "Local", "SingleStack", "Prefix", "IfHealthyBudget", "ClusterFirst", "Always",
 	"sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "status.podIP", "limits.memory",
-	"1.36", "object", "isolated", "strict", "warning", "2027-01-31",
+	"1.36", "object", "isolated", "strict", "warning", "2027-01-31", "10m", "GitRepository",
 }
 
 // sampleOf is a valid value for s in which every field stands.

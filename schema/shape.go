@@ -31,6 +31,7 @@ type shape struct {
 
 // A body is what a struct has.
 type body struct {
+	name   string  // the definition
 	fields []field // sorted by name
 	rules  []rule
 	hint   string // what to write instead of a field that does not exist

@@ -17,6 +17,10 @@ const Open = `package schema
 #EnvVar: {...}
 #EnvFrom: {...}
 #Resources: {...}
+#ArgoCD: {...}
+#Flux: {...}
+#FluxSource: {...}
+#FluxDependency: {...}
 #Metadata: {...}
 #Patch: {...}
 #ServiceLint: {...}
@@ -141,6 +145,9 @@ const Open = `package schema
 #ImageLayer: {...}
 #EnvVarLayer: {...}
 #ResourcesLayer: {...}
+#ArgoCDLayer: {...}
+#FluxLayer: {...}
+#FluxSourceLayer: {...}
 #MetadataLayer: {...}
 #ServiceLintLayer: {...}
 #ServiceOptionsLayer: {...}

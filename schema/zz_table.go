@@ -2,7 +2,7 @@
 
 package schema
 
-var bodyConfigMap = body{hint: "an entry is KEY: \"text\"; beside data stand binaryData, immutable, hashed and existing", fields: []field{
+var bodyConfigMap = body{name: "ConfigMap", hint: "an entry is KEY: \"text\"; beside data stand binaryData, immutable, hashed and existing", fields: []field{
 	{name: "binaryData", shape: shape{kinds: aMap, each: &shape{kinds: aString, pattern: "^[A-Za-z0-9+/\\r\\n]*={0,2}[\\r\\n]*$", message: "binary data is base64"}}},
 	{name: "data", shape: shape{kinds: aMap, each: &shape{kinds: aString, short: aInt | aFloat | aBool}}},
 	{name: "existing", shape: shape{kinds: aBool}},
@@ -10,7 +10,7 @@ var bodyConfigMap = body{hint: "an entry is KEY: \"text\"; beside data stand bin
 	{name: "immutable", shape: shape{kinds: aBool}},
 }}
 
-var bodySecret = body{hint: "a secret value comes from {env: NAME} or {file: PATH}, never from the source", fields: []field{
+var bodySecret = body{name: "Secret", hint: "a secret value comes from {env: NAME} or {file: PATH}, never from the source", fields: []field{
 	{name: "data", shape: shape{kinds: aMap, each: &shape{kinds: aMap, body: &bodySecretSource}}},
 	{name: "existing", shape: shape{kinds: aBool}},
 	{name: "hashed", shape: shape{kinds: aBool}},
@@ -18,12 +18,12 @@ var bodySecret = body{hint: "a secret value comes from {env: NAME} or {file: PAT
 	{name: "type", shape: shape{kinds: aString}},
 }}
 
-var bodySecretSource = body{hint: "a secret value comes from {env: NAME} or {file: PATH}, never from the source", fields: []field{
+var bodySecretSource = body{name: "SecretSource", hint: "a secret value comes from {env: NAME} or {file: PATH}, never from the source", fields: []field{
 	{name: "env", shape: shape{kinds: aString, pattern: "^[A-Za-z_][A-Za-z0-9_]*$", message: "env names an environment variable, of letters, digits and _"}},
 	{name: "file", shape: shape{kinds: aString, pattern: "^.", message: "a file name is not empty"}},
 }}
 
-var bodyFile = body{fields: []field{
+var bodyFile = body{name: "File", fields: []field{
 	{name: "binary", shape: shape{kinds: aString, pattern: "^[A-Za-z0-9+/\\r\\n]*={0,2}[\\r\\n]*$", message: "binary data is base64"}},
 	{name: "content", shape: shape{kinds: aString}},
 	{name: "mode", shape: shape{kinds: aString, pattern: "^0?[0-7]{3}$", message: "permissions are octal digits in quotes, as in \"0440\""}},
@@ -31,7 +31,7 @@ var bodyFile = body{fields: []field{
 	{name: "source", shape: shape{kinds: aString, pattern: "^.", message: "a file name is not empty"}},
 }}
 
-var bodyContainer = body{fields: []field{
+var bodyContainer = body{name: "Container", fields: []field{
 	{name: "args", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
 	{name: "command", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
 	{name: "env", shape: shape{kinds: aMap, each: &shape{kinds: aMap, short: aString | aInt | aFloat | aBool, body: &bodyEnvVar}}},
@@ -44,7 +44,7 @@ var bodyContainer = body{fields: []field{
 	{name: "workingDir", shape: shape{kinds: aString, pattern: "^/", message: "workingDir is an absolute path"}},
 }}
 
-var bodyImage = body{fields: []field{
+var bodyImage = body{name: "Image", fields: []field{
 	{name: "digest", shape: shape{kinds: aString, pattern: "^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$", message: "a digest is sha256: and 64 hex digits"}},
 	{name: "mutable", shape: shape{kinds: aBool}},
 	{name: "pullPolicy", shape: shape{kinds: aString, pattern: "^(Always|IfNotPresent|Never)$", message: "a pull policy is Always, IfNotPresent or Never"}},
@@ -53,7 +53,7 @@ var bodyImage = body{fields: []field{
 	{name: "tag", shape: shape{kinds: aString, pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$", message: "a tag is up to 128 letters, digits, _ . and -"}},
 }}
 
-var bodyEnvVar = body{fields: []field{
+var bodyEnvVar = body{name: "EnvVar", fields: []field{
 	{name: "configMap", shape: shape{kinds: aString}},
 	{name: "field", shape: shape{kinds: aString, pattern: "^(metadata\\.(name|namespace|uid|labels\\['[^']+'\\]|annotations\\['[^']+'\\])|spec\\.(nodeName|serviceAccountName)|status\\.(hostIPs?|podIPs?))$", message: "field names a field of the pod, as in status.podIP or metadata.labels['team']"}},
 	{name: "key", shape: shape{kinds: aString}},
@@ -63,19 +63,61 @@ var bodyEnvVar = body{fields: []field{
 	{name: "value", shape: shape{kinds: aString}},
 }}
 
-var bodyEnvFrom = body{fields: []field{
+var bodyEnvFrom = body{name: "EnvFrom", fields: []field{
 	{name: "configMap", shape: shape{kinds: aString}},
 	{name: "optional", shape: shape{kinds: aBool}},
 	{name: "prefix", shape: shape{kinds: aString}},
 	{name: "secret", shape: shape{kinds: aString}},
 }}
 
-var bodyResources = body{fields: []field{
+var bodyResources = body{name: "Resources", fields: []field{
 	{name: "limits", shape: shape{kinds: aMap, each: &shape{kinds: aInt | aFloat | aString, pattern: "^\\+?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", message: "a quantity is a number with an optional suffix, as in 100m, 0.5 or 128Mi", isDeclinable: true}}},
 	{name: "requests", shape: shape{kinds: aMap, each: &shape{kinds: aInt | aFloat | aString, pattern: "^\\+?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", message: "a quantity is a number with an optional suffix, as in 100m, 0.5 or 128Mi", isDeclinable: true}}},
 }}
 
-var bodyMetadata = body{fields: []field{
+var bodyArgoCD = body{name: "ArgoCD", fields: []field{
+	{name: "automated", shape: shape{kinds: aBool}},
+	{name: "cascade", shape: shape{kinds: aBool}},
+	{name: "cluster", shape: shape{kinds: aString, pattern: "^\\S+$", message: "the name of a cluster has no spaces"}},
+	{name: "name", shape: shape{kinds: aString, pattern: "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$", message: "the name of an object has lower case letters, digits, - and ."}},
+	{name: "namespace", shape: shape{kinds: aString, pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", message: "the name of a namespace has lower case letters, digits and -"}},
+	{name: "path", shape: shape{kinds: aString}},
+	{name: "project", shape: shape{kinds: aString, pattern: "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$", message: "the name of an object has lower case letters, digits, - and ."}},
+	{name: "prune", shape: shape{kinds: aBool}},
+	{name: "repoURL", shape: shape{kinds: aString}},
+	{name: "revision", shape: shape{kinds: aString, pattern: "^\\S+$", message: "a revision is a branch, a tag or a commit"}},
+	{name: "selfHeal", shape: shape{kinds: aBool}},
+	{name: "server", shape: shape{kinds: aString}},
+	{name: "syncOptions", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
+}}
+
+var bodyFlux = body{name: "Flux", fields: []field{
+	{name: "dependsOn", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyFluxDependency}}},
+	{name: "interval", shape: shape{kinds: aString, pattern: "^([0-9]+(\\.[0-9]+)?(ms|s|m|h))+$", message: "a duration is a number and ms, s, m or h, as in 10m"}},
+	{name: "kubeConfig", shape: shape{kinds: aString, pattern: "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$", message: "the name of an object has lower case letters, digits, - and ."}},
+	{name: "name", shape: shape{kinds: aString, pattern: "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$", message: "the name of an object has lower case letters, digits, - and ."}},
+	{name: "namespace", shape: shape{kinds: aString, pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", message: "the name of a namespace has lower case letters, digits and -"}},
+	{name: "path", shape: shape{kinds: aString}},
+	{name: "prune", shape: shape{kinds: aBool}},
+	{name: "retryInterval", shape: shape{kinds: aString, pattern: "^([0-9]+(\\.[0-9]+)?(ms|s|m|h))+$", message: "a duration is a number and ms, s, m or h, as in 2m"}},
+	{name: "serviceAccount", shape: shape{kinds: aString, pattern: "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$", message: "the name of an object has lower case letters, digits, - and ."}},
+	{name: "source", shape: shape{kinds: aMap, body: &bodyFluxSource}},
+	{name: "timeout", shape: shape{kinds: aString, pattern: "^([0-9]+(\\.[0-9]+)?(ms|s|m|h))+$", message: "a duration is a number and ms, s, m or h, as in 5m"}},
+	{name: "wait", shape: shape{kinds: aBool}},
+}}
+
+var bodyFluxSource = body{name: "FluxSource", fields: []field{
+	{name: "kind", shape: shape{kinds: aString, pattern: "^(GitRepository|OCIRepository|Bucket)$", message: "a source is a GitRepository, an OCIRepository or a Bucket"}},
+	{name: "name", shape: shape{kinds: aString, pattern: "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$", message: "the name of an object has lower case letters, digits, - and ."}},
+	{name: "namespace", shape: shape{kinds: aString, pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", message: "the name of a namespace has lower case letters, digits and -"}},
+}}
+
+var bodyFluxDependency = body{name: "FluxDependency", fields: []field{
+	{name: "name", isRequired: true, shape: shape{kinds: aString, pattern: "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$", message: "the name of an object has lower case letters, digits, - and ."}},
+	{name: "namespace", shape: shape{kinds: aString, pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", message: "the name of a namespace has lower case letters, digits and -"}},
+}}
+
+var bodyMetadata = body{name: "Metadata", fields: []field{
 	{name: "allowLiteral", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
 	{name: "annotations", shape: shape{kinds: aMap, each: &shape{kinds: aString, isDeclinable: true}}},
 	{name: "component", shape: shape{kinds: aString}},
@@ -88,18 +130,18 @@ var bodyMetadata = body{fields: []field{
 	{name: "selector", shape: shape{kinds: aMap, each: &shape{kinds: aString}}},
 }}
 
-var bodyPatch = body{fields: []field{
+var bodyPatch = body{name: "Patch", fields: []field{
 	{name: "jsonPatch", shape: shape{kinds: aList, each: &shape{kinds: aMap}}},
 	{name: "kind", isRequired: true, shape: shape{kinds: aString}},
 	{name: "merge", shape: shape{kinds: aMap}},
 	{name: "name", shape: shape{kinds: aString}},
 }}
 
-var bodyServiceLint = body{fields: []field{
+var bodyServiceLint = body{name: "ServiceLint", fields: []field{
 	{name: "ignore", shape: shape{kinds: aMap, each: &shape{kinds: aString, pattern: "\\S", message: "a reason is given in words"}}},
 }}
 
-var bodyServiceOptions = body{fields: []field{
+var bodyServiceOptions = body{name: "ServiceOptions", fields: []field{
 	{name: "annotations", shape: shape{kinds: aMap, each: &shape{kinds: aString, isDeclinable: true}}},
 	{name: "externalTrafficPolicy", shape: shape{kinds: aString, pattern: "^(Cluster|Local)$", message: "a traffic policy is Cluster or Local"}},
 	{name: "headless", shape: shape{kinds: aBool}},
@@ -112,7 +154,7 @@ var bodyServiceOptions = body{fields: []field{
 	{name: "type", shape: shape{kinds: aString, pattern: "^(ClusterIP|NodePort|LoadBalancer)$", message: "a type is ClusterIP, NodePort or LoadBalancer"}},
 }}
 
-var bodyExtraService = body{fields: []field{
+var bodyExtraService = body{name: "ExtraService", fields: []field{
 	{name: "annotations", shape: shape{kinds: aMap, each: &shape{kinds: aString, isDeclinable: true}}},
 	{name: "externalTrafficPolicy", shape: shape{kinds: aString, pattern: "^(Cluster|Local)$", message: "a traffic policy is Cluster or Local"}},
 	{name: "headless", shape: shape{kinds: aBool}},
@@ -126,14 +168,14 @@ var bodyExtraService = body{fields: []field{
 	{name: "type", shape: shape{kinds: aString, pattern: "^(ClusterIP|NodePort|LoadBalancer)$", message: "a type is ClusterIP, NodePort or LoadBalancer"}},
 }}
 
-var bodyServicePort = body{fields: []field{
+var bodyServicePort = body{name: "ServicePort", fields: []field{
 	{name: "appProtocol", shape: shape{kinds: aString}},
 	{name: "nodePort", shape: shape{kinds: aInt, bounds: &bounds{1, 65535}, message: "a port is a number from 1 to 65535"}},
 	{name: "port", isRequired: true, shape: shape{kinds: aInt, bounds: &bounds{1, 65535}, message: "a port is a number from 1 to 65535"}},
 	{name: "targetPort", shape: shape{kinds: aString}},
 }}
 
-var bodyIngress = body{fields: []field{
+var bodyIngress = body{name: "Ingress", fields: []field{
 	{name: "annotations", shape: shape{kinds: aMap, each: &shape{kinds: aString, isDeclinable: true}}},
 	{name: "className", shape: shape{kinds: aString}},
 	{name: "clusterIssuer", shape: shape{kinds: aString}},
@@ -143,18 +185,18 @@ var bodyIngress = body{fields: []field{
 	{name: "tls", shape: shape{kinds: aMap, short: aBool | aString, body: &bodyIngressTLS, isDeclinable: true}},
 }}
 
-var bodyIngressBackend = body{fields: []field{
+var bodyIngressBackend = body{name: "IngressBackend", fields: []field{
 	{name: "pathType", shape: shape{kinds: aString, pattern: "^(Prefix|Exact|ImplementationSpecific)$", message: "a path type is Prefix, Exact or ImplementationSpecific"}},
 	{name: "port", shape: shape{kinds: aInt | aString, bounds: &bounds{1, 65535}, pattern: "^.", message: "a port is a name, or a number from 1 to 65535"}},
 	{name: "service", shape: shape{kinds: aString}},
 }}
 
-var bodyIngressTLS = body{fields: []field{
+var bodyIngressTLS = body{name: "IngressTLS", fields: []field{
 	{name: "hosts", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
 	{name: "secretName", shape: shape{kinds: aString}},
 }}
 
-var bodyNetworkPolicy = body{fields: []field{
+var bodyNetworkPolicy = body{name: "NetworkPolicy", fields: []field{
 	{name: "egress", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyNetworkPolicyEgressRule}}},
 	{name: "from", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
 	{name: "ingress", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyNetworkPolicyIngressRule}}},
@@ -162,7 +204,7 @@ var bodyNetworkPolicy = body{fields: []field{
 	{name: "to", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
 }}
 
-var bodyServiceAccount = body{fields: []field{
+var bodyServiceAccount = body{name: "ServiceAccount", fields: []field{
 	{name: "annotations", shape: shape{kinds: aMap, each: &shape{kinds: aString, isDeclinable: true}}},
 	{name: "automountServiceAccountToken", shape: shape{kinds: aBool}},
 	{name: "clusterRules", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyPolicyRule}}},
@@ -171,7 +213,7 @@ var bodyServiceAccount = body{fields: []field{
 	{name: "rules", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyPolicyRule}}},
 }}
 
-var bodyPod = body{fields: []field{
+var bodyPod = body{name: "Pod", fields: []field{
 	{name: "affinity", shape: shape{kinds: aMap, body: &bodyAffinity}},
 	{name: "dnsConfig", shape: shape{kinds: aMap, body: &bodyPodDNSConfig}},
 	{name: "dnsPolicy", shape: shape{kinds: aString, pattern: "^(ClusterFirst|ClusterFirstWithHostNet|Default|None)$", message: "a DNS policy is ClusterFirst, ClusterFirstWithHostNet, Default or None"}},
@@ -192,7 +234,7 @@ var bodyPod = body{fields: []field{
 	{name: "topologySpreadConstraints", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyTopologySpreadConstraint}}},
 }}
 
-var bodyPort = body{fields: []field{
+var bodyPort = body{name: "Port", fields: []field{
 	{name: "appProtocol", shape: shape{kinds: aString}},
 	{name: "containerPort", isRequired: true, shape: shape{kinds: aInt, bounds: &bounds{1, 65535}, message: "a port is a number from 1 to 65535"}},
 	{name: "expose", shape: shape{kinds: aBool}},
@@ -202,13 +244,13 @@ var bodyPort = body{fields: []field{
 	{name: "protocol", shape: shape{kinds: aString, pattern: "^(TCP|UDP|SCTP)$", message: "a protocol is TCP, UDP or SCTP"}},
 }}
 
-var bodyProbes = body{fields: []field{
+var bodyProbes = body{name: "Probes", fields: []field{
 	{name: "liveness", shape: shape{kinds: aMap, body: &bodyProbe, isDeclinable: true}},
 	{name: "readiness", shape: shape{kinds: aMap, body: &bodyProbe, isDeclinable: true}},
 	{name: "startup", shape: shape{kinds: aMap, body: &bodyProbe, isDeclinable: true}},
 }}
 
-var bodyProbe = body{fields: []field{
+var bodyProbe = body{name: "Probe", fields: []field{
 	{name: "exec", shape: shape{kinds: aMap, body: &bodyExecProbe}},
 	{name: "failureThreshold", shape: shape{kinds: aInt, bounds: &bounds{1, 2147483647}, message: "failureThreshold is a number of tries from 1 on"}},
 	{name: "grpc", shape: shape{kinds: aMap, body: &bodyGRPCProbe}},
@@ -221,7 +263,7 @@ var bodyProbe = body{fields: []field{
 	{name: "timeoutSeconds", shape: shape{kinds: aInt, bounds: &bounds{1, 2147483647}, message: "timeoutSeconds is a number of seconds from 1 on"}},
 }}
 
-var bodyHTTPGetProbe = body{fields: []field{
+var bodyHTTPGetProbe = body{name: "HTTPGetProbe", fields: []field{
 	{name: "host", shape: shape{kinds: aString}},
 	{name: "httpHeaders", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyHTTPHeader}}},
 	{name: "path", shape: shape{kinds: aString}},
@@ -229,25 +271,27 @@ var bodyHTTPGetProbe = body{fields: []field{
 	{name: "scheme", shape: shape{kinds: aString, pattern: "^(HTTP|HTTPS)$", message: "a scheme is HTTP or HTTPS"}},
 }}
 
-var bodySocketProbe = body{fields: []field{
+var bodySocketProbe = body{name: "SocketProbe", fields: []field{
 	{name: "host", shape: shape{kinds: aString}},
 	{name: "port", shape: shape{kinds: aInt | aString, bounds: &bounds{1, 65535}, pattern: "^.", message: "a port is a name, or a number from 1 to 65535"}},
 }}
 
-var bodyExecProbe = body{fields: []field{
+var bodyExecProbe = body{name: "ExecProbe", fields: []field{
 	{name: "command", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
 }}
 
-var bodyGRPCProbe = body{fields: []field{
+var bodyGRPCProbe = body{name: "GRPCProbe", fields: []field{
 	{name: "port", shape: shape{kinds: aInt | aString, bounds: &bounds{1, 65535}, pattern: "^.", message: "a port is a name, or a number from 1 to 65535"}},
 	{name: "service", shape: shape{kinds: aString}},
 }}
 
-var bodyMergedProject = body{fields: []field{
+var bodyMergedProject = body{name: "MergedProject", fields: []field{
 	{name: "annotations", shape: shape{kinds: aMap, each: &shape{kinds: aString, isDeclinable: true}}},
+	{name: "argocd", shape: shape{kinds: aMap, body: &bodyArgoCD}},
 	{name: "defaults", shape: shape{kinds: aMap}},
 	{name: "environments", shape: shape{kinds: aMap, each: &shape{kinds: aMap, body: &bodyEnvironment}}},
 	{name: "featureGates", shape: shape{kinds: aMap, each: &shape{kinds: aBool}}},
+	{name: "flux", shape: shape{kinds: aMap, body: &bodyFlux}},
 	{name: "kubernetesVersion", shape: shape{kinds: aString, pattern: "^1\\.(29|3[0-6])$", message: "a release is one from \"1.29\" to \"1.36\""}},
 	{name: "labels", shape: shape{kinds: aMap, each: &shape{kinds: aString, isDeclinable: true}}},
 	{name: "lint", shape: shape{kinds: aMap, body: &bodyLint}},
@@ -259,21 +303,23 @@ var bodyMergedProject = body{fields: []field{
 	{name: "serviceFiles", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
 }}
 
-var bodyEnvironment = body{fields: []field{
+var bodyEnvironment = body{name: "Environment", fields: []field{
+	{name: "argocd", shape: shape{kinds: aMap, body: &bodyArgoCD}},
 	{name: "defaults", shape: shape{kinds: aMap}},
 	{name: "featureGates", shape: shape{kinds: aMap, each: &shape{kinds: aBool}}},
+	{name: "flux", shape: shape{kinds: aMap, body: &bodyFlux}},
 	{name: "kubernetesVersion", shape: shape{kinds: aString, pattern: "^1\\.(29|3[0-6])$", message: "a release is one from \"1.29\" to \"1.36\""}},
 	{name: "namespace", shape: shape{kinds: aMap, short: aString, body: &bodyNamespace}},
 	{name: "remove", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
 	{name: "services", shape: shape{kinds: aMap, each: &shape{kinds: aMap}}},
 }}
 
-var bodyOutput = body{fields: []field{
+var bodyOutput = body{name: "Output", fields: []field{
 	{name: "dir", shape: shape{kinds: aString, pattern: "^.", message: "a directory name is not empty"}},
-	{name: "layout", shape: shape{kinds: aString, pattern: "^(object|service|kustomize)$", message: "a layout is object, service or kustomize"}},
+	{name: "layout", shape: shape{kinds: aString, pattern: "^(object|service|kustomize|argocd|flux)$", message: "a layout is object, service, kustomize, argocd or flux"}},
 }}
 
-var bodyNamespace = body{fields: []field{
+var bodyNamespace = body{name: "Namespace", fields: []field{
 	{name: "create", shape: shape{kinds: aBool}},
 	{name: "labels", shape: shape{kinds: aMap, each: &shape{kinds: aString, isDeclinable: true}}},
 	{name: "name", isRequired: true, shape: shape{kinds: aString}},
@@ -281,7 +327,7 @@ var bodyNamespace = body{fields: []field{
 	{name: "podSecurity", shape: shape{kinds: aString, pattern: "^(restricted|baseline|privileged)$", message: "a level is restricted, baseline or privileged"}},
 }}
 
-var bodyLint = body{fields: []field{
+var bodyLint = body{name: "Lint", fields: []field{
 	{name: "disable", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
 	{name: "enable", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
 	{name: "external", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyExternalObject}}},
@@ -294,7 +340,7 @@ var bodyLint = body{fields: []field{
 	{name: "severity", shape: shape{kinds: aMap, each: &shape{kinds: aString, pattern: "^(error|warning|info)$", message: "a severity is error, warning or info"}}},
 }}
 
-var bodyLintRule = body{fields: []field{
+var bodyLintRule = body{name: "LintRule", fields: []field{
 	{name: "bad", shape: shape{kinds: aList, each: &shape{kinds: aMap}}},
 	{name: "expression", isRequired: true, shape: shape{kinds: aString}},
 	{name: "good", shape: shape{kinds: aList, each: &shape{kinds: aMap}}},
@@ -303,13 +349,13 @@ var bodyLintRule = body{fields: []field{
 	{name: "severity", shape: shape{kinds: aString, pattern: "^(error|warning|info)$", message: "a severity is error, warning or info"}},
 }}
 
-var bodyExternalObject = body{fields: []field{
+var bodyExternalObject = body{name: "ExternalObject", fields: []field{
 	{name: "kind", isRequired: true, shape: shape{kinds: aString}},
 	{name: "name", isRequired: true, shape: shape{kinds: aString}},
 	{name: "namespace", shape: shape{kinds: aString}},
 }}
 
-var bodyLintIgnore = body{fields: []field{
+var bodyLintIgnore = body{name: "LintIgnore", fields: []field{
 	{name: "container", shape: shape{kinds: aString}},
 	{name: "kind", shape: shape{kinds: aString}},
 	{name: "name", shape: shape{kinds: aString}},
@@ -320,7 +366,7 @@ var bodyLintIgnore = body{fields: []field{
 	{name: "until", shape: shape{kinds: aString, pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", message: "until is a date, as in 2027-01-31"}},
 }}
 
-var bodyAutoscaling = body{fields: []field{
+var bodyAutoscaling = body{name: "Autoscaling", fields: []field{
 	{name: "behavior", shape: shape{kinds: aMap, body: &bodyHorizontalPodAutoscalerBehavior}},
 	{name: "cpu", shape: shape{kinds: aInt, bounds: &bounds{1, 2147483647}, message: "a utilization is a number of percent from 1 on, as in 70"}},
 	{name: "maxReplicas", isRequired: true, shape: shape{kinds: aInt, bounds: &bounds{1, 2147483647}, message: "maxReplicas is a number from 1 on"}},
@@ -332,20 +378,20 @@ var bodyAutoscaling = body{fields: []field{
 	{left: "minReplicas", right: "maxReplicas", at: "maxReplicas", id: "schema/replica-bounds", message: "maxReplicas is below minReplicas"},
 }}
 
-var bodyStrategy = body{fields: []field{
+var bodyStrategy = body{name: "Strategy", fields: []field{
 	{name: "maxSurge", shape: shape{kinds: aInt | aString, bounds: &bounds{0, 2147483647}, pattern: "^[0-9]+%$", message: "it is a number of pods from 0 on, or a percentage such as \"25%\""}},
 	{name: "maxUnavailable", shape: shape{kinds: aInt | aString, bounds: &bounds{0, 2147483647}, pattern: "^[0-9]+%$", message: "it is a number of pods from 0 on, or a percentage such as \"25%\""}},
 	{name: "type", shape: shape{kinds: aString, pattern: "^(RollingUpdate|Recreate)$", message: "a strategy is RollingUpdate or Recreate"}},
 }}
 
-var bodyPodDisruptionBudget = body{fields: []field{
+var bodyPodDisruptionBudget = body{name: "PodDisruptionBudget", fields: []field{
 	{name: "maxUnavailable", shape: shape{kinds: aInt | aString, bounds: &bounds{0, 2147483647}, pattern: "^[0-9]+%$", message: "it is a number of pods from 0 on, or a percentage such as \"25%\""}},
 	{name: "minAvailable", shape: shape{kinds: aInt | aString, bounds: &bounds{0, 2147483647}, pattern: "^[0-9]+%$", message: "it is a number of pods from 0 on, or a percentage such as \"25%\""}},
 	{name: "objectName", shape: shape{kinds: aString}},
 	{name: "unhealthyPodEvictionPolicy", shape: shape{kinds: aString, pattern: "^(IfHealthyBudget|AlwaysAllow)$", message: "an eviction policy is IfHealthyBudget or AlwaysAllow"}},
 }}
 
-var bodyMerged = body{fields: []field{
+var bodyMerged = body{name: "Merged", fields: []field{
 	{name: "affinity", shape: shape{kinds: aMap, body: &bodyAffinity}},
 	{name: "allowLiteral", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
 	{name: "annotations", shape: shape{kinds: aMap, each: &shape{kinds: aString, isDeclinable: true}}},
@@ -409,7 +455,7 @@ var bodyMerged = body{fields: []field{
 	{name: "writable", shape: shape{kinds: aList, each: &shape{kinds: aString, pattern: "^/", message: "a writable directory is an absolute path"}, message: "a writable directory is an absolute path"}},
 }}
 
-var bodyVolume = body{fields: []field{
+var bodyVolume = body{name: "Volume", fields: []field{
 	{name: "accessModes", shape: shape{kinds: aList, each: &shape{kinds: aString, pattern: "^(ReadWriteOnce|ReadOnlyMany|ReadWriteMany|ReadWriteOncePod)$", message: "an access mode is ReadWriteOnce, ReadOnlyMany, ReadWriteMany or ReadWriteOncePod"}, message: "an access mode is ReadWriteOnce, ReadOnlyMany, ReadWriteMany or ReadWriteOncePod"}},
 	{name: "claim", shape: shape{kinds: aString}},
 	{name: "configMap", shape: shape{kinds: aMap, short: aString, body: &bodyConfigMapVolumeSource}},
@@ -428,43 +474,43 @@ var bodyVolume = body{fields: []field{
 	{name: "storageClassName", shape: shape{kinds: aString}},
 }}
 
-var bodyMount = body{fields: []field{
+var bodyMount = body{name: "Mount", fields: []field{
 	{name: "container", shape: shape{kinds: aString}},
 	{name: "readOnly", shape: shape{kinds: aBool}},
 	{name: "subPath", shape: shape{kinds: aString}},
 }}
 
-var bodyAffinity = body{fields: []field{
+var bodyAffinity = body{name: "Affinity", fields: []field{
 	{name: "nodeAffinity", shape: shape{kinds: aMap, body: &bodyNodeAffinity}},
 	{name: "podAffinity", shape: shape{kinds: aMap, body: &bodyPodAffinity}},
 	{name: "podAntiAffinity", shape: shape{kinds: aMap, body: &bodyPodAntiAffinity}},
 }}
 
-var bodyNodeAffinity = body{fields: []field{
+var bodyNodeAffinity = body{name: "NodeAffinity", fields: []field{
 	{name: "preferredDuringSchedulingIgnoredDuringExecution", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyPreferredSchedulingTerm}}},
 	{name: "requiredDuringSchedulingIgnoredDuringExecution", shape: shape{kinds: aMap, body: &bodyNodeSelector}},
 }}
 
-var bodyPodAffinity = body{fields: []field{
+var bodyPodAffinity = body{name: "PodAffinity", fields: []field{
 	{name: "preferredDuringSchedulingIgnoredDuringExecution", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyWeightedPodAffinityTerm}}},
 	{name: "requiredDuringSchedulingIgnoredDuringExecution", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyPodAffinityTerm}}},
 }}
 
-var bodyPodAntiAffinity = body{fields: []field{
+var bodyPodAntiAffinity = body{name: "PodAntiAffinity", fields: []field{
 	{name: "preferredDuringSchedulingIgnoredDuringExecution", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyWeightedPodAffinityTerm}}},
 	{name: "requiredDuringSchedulingIgnoredDuringExecution", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyPodAffinityTerm}}},
 }}
 
-var bodyNodeSelector = body{fields: []field{
+var bodyNodeSelector = body{name: "NodeSelector", fields: []field{
 	{name: "nodeSelectorTerms", isRequired: true, shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyNodeSelectorTerm}}},
 }}
 
-var bodyPreferredSchedulingTerm = body{fields: []field{
+var bodyPreferredSchedulingTerm = body{name: "PreferredSchedulingTerm", fields: []field{
 	{name: "preference", isRequired: true, shape: shape{kinds: aMap, body: &bodyNodeSelectorTerm}},
 	{name: "weight", isRequired: true, shape: shape{kinds: aInt, bounds: &bounds{-2147483648, 2147483647}}},
 }}
 
-var bodyPodAffinityTerm = body{fields: []field{
+var bodyPodAffinityTerm = body{name: "PodAffinityTerm", fields: []field{
 	{name: "labelSelector", shape: shape{kinds: aMap, body: &bodyLabelSelector}},
 	{name: "matchLabelKeys", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
 	{name: "mismatchLabelKeys", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
@@ -473,34 +519,34 @@ var bodyPodAffinityTerm = body{fields: []field{
 	{name: "topologyKey", isRequired: true, shape: shape{kinds: aString}},
 }}
 
-var bodyWeightedPodAffinityTerm = body{fields: []field{
+var bodyWeightedPodAffinityTerm = body{name: "WeightedPodAffinityTerm", fields: []field{
 	{name: "podAffinityTerm", isRequired: true, shape: shape{kinds: aMap, body: &bodyPodAffinityTerm}},
 	{name: "weight", isRequired: true, shape: shape{kinds: aInt, bounds: &bounds{-2147483648, 2147483647}}},
 }}
 
-var bodyNodeSelectorTerm = body{fields: []field{
+var bodyNodeSelectorTerm = body{name: "NodeSelectorTerm", fields: []field{
 	{name: "matchExpressions", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyNodeSelectorRequirement}}},
 	{name: "matchFields", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyNodeSelectorRequirement}}},
 }}
 
-var bodyLabelSelector = body{fields: []field{
+var bodyLabelSelector = body{name: "LabelSelector", fields: []field{
 	{name: "matchExpressions", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyLabelSelectorRequirement}}},
 	{name: "matchLabels", shape: shape{kinds: aMap, each: &shape{kinds: aString}}},
 }}
 
-var bodyNodeSelectorRequirement = body{fields: []field{
+var bodyNodeSelectorRequirement = body{name: "NodeSelectorRequirement", fields: []field{
 	{name: "key", isRequired: true, shape: shape{kinds: aString}},
 	{name: "operator", isRequired: true, shape: shape{kinds: aString}},
 	{name: "values", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
 }}
 
-var bodyLabelSelectorRequirement = body{fields: []field{
+var bodyLabelSelectorRequirement = body{name: "LabelSelectorRequirement", fields: []field{
 	{name: "key", isRequired: true, shape: shape{kinds: aString}},
 	{name: "operator", isRequired: true, shape: shape{kinds: aString}},
 	{name: "values", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
 }}
 
-var bodyCSIVolumeSource = body{fields: []field{
+var bodyCSIVolumeSource = body{name: "CSIVolumeSource", fields: []field{
 	{name: "driver", isRequired: true, shape: shape{kinds: aString}},
 	{name: "fsType", shape: shape{kinds: aString}},
 	{name: "nodePublishSecretRef", shape: shape{kinds: aMap, body: &bodyLocalObjectReference}},
@@ -508,38 +554,38 @@ var bodyCSIVolumeSource = body{fields: []field{
 	{name: "volumeAttributes", shape: shape{kinds: aMap, each: &shape{kinds: aString}}},
 }}
 
-var bodyLocalObjectReference = body{fields: []field{
+var bodyLocalObjectReference = body{name: "LocalObjectReference", fields: []field{
 	{name: "name", shape: shape{kinds: aString}},
 }}
 
-var bodyConfigMapVolumeSource = body{fields: []field{
+var bodyConfigMapVolumeSource = body{name: "ConfigMapVolumeSource", fields: []field{
 	{name: "defaultMode", shape: shape{kinds: aInt, bounds: &bounds{-2147483648, 2147483647}}},
 	{name: "items", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyKeyToPath}}},
 	{name: "name", shape: shape{kinds: aString}},
 	{name: "optional", shape: shape{kinds: aBool}},
 }}
 
-var bodyKeyToPath = body{fields: []field{
+var bodyKeyToPath = body{name: "KeyToPath", fields: []field{
 	{name: "key", isRequired: true, shape: shape{kinds: aString}},
 	{name: "mode", shape: shape{kinds: aInt, bounds: &bounds{-2147483648, 2147483647}}},
 	{name: "path", isRequired: true, shape: shape{kinds: aString}},
 }}
 
-var bodyEmptyDirVolumeSource = body{fields: []field{
+var bodyEmptyDirVolumeSource = body{name: "EmptyDirVolumeSource", fields: []field{
 	{name: "medium", shape: shape{kinds: aString}},
 	{name: "sizeLimit", shape: shape{kinds: aInt | aFloat | aString, pattern: "^\\+?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", message: "a quantity is a number with an optional suffix, as in 100m, 0.5 or 128Mi"}},
 }}
 
-var bodyEphemeralVolumeSource = body{fields: []field{
+var bodyEphemeralVolumeSource = body{name: "EphemeralVolumeSource", fields: []field{
 	{name: "volumeClaimTemplate", shape: shape{kinds: aMap, body: &bodyPersistentVolumeClaimTemplate}},
 }}
 
-var bodyPersistentVolumeClaimTemplate = body{fields: []field{
+var bodyPersistentVolumeClaimTemplate = body{name: "PersistentVolumeClaimTemplate", fields: []field{
 	{name: "metadata", shape: shape{kinds: aMap, body: &bodyObjectMeta}},
 	{name: "spec", isRequired: true, shape: shape{kinds: aMap, body: &bodyPersistentVolumeClaimSpec}},
 }}
 
-var bodyObjectMeta = body{fields: []field{
+var bodyObjectMeta = body{name: "ObjectMeta", fields: []field{
 	{name: "annotations", shape: shape{kinds: aMap, each: &shape{kinds: aString}}},
 	{name: "creationTimestamp", shape: shape{kinds: aString}},
 	{name: "deletionGracePeriodSeconds", shape: shape{kinds: aInt, bounds: &bounds{-9223372036854775808, 9223372036854775807}}},
@@ -557,7 +603,7 @@ var bodyObjectMeta = body{fields: []field{
 	{name: "uid", shape: shape{kinds: aString}},
 }}
 
-var bodyPersistentVolumeClaimSpec = body{fields: []field{
+var bodyPersistentVolumeClaimSpec = body{name: "PersistentVolumeClaimSpec", fields: []field{
 	{name: "accessModes", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
 	{name: "dataSource", shape: shape{kinds: aMap, body: &bodyTypedLocalObjectReference}},
 	{name: "dataSourceRef", shape: shape{kinds: aMap, body: &bodyTypedObjectReference}},
@@ -569,7 +615,7 @@ var bodyPersistentVolumeClaimSpec = body{fields: []field{
 	{name: "volumeName", shape: shape{kinds: aString}},
 }}
 
-var bodyOwnerReference = body{fields: []field{
+var bodyOwnerReference = body{name: "OwnerReference", fields: []field{
 	{name: "apiVersion", isRequired: true, shape: shape{kinds: aString}},
 	{name: "blockOwnerDeletion", shape: shape{kinds: aBool}},
 	{name: "controller", shape: shape{kinds: aBool}},
@@ -578,7 +624,7 @@ var bodyOwnerReference = body{fields: []field{
 	{name: "uid", isRequired: true, shape: shape{kinds: aString}},
 }}
 
-var bodyManagedFieldsEntry = body{fields: []field{
+var bodyManagedFieldsEntry = body{name: "ManagedFieldsEntry", fields: []field{
 	{name: "apiVersion", shape: shape{kinds: aString}},
 	{name: "fieldsType", shape: shape{kinds: aString}},
 	{name: "fieldsV1", shape: shape{kinds: aMap}},
@@ -588,57 +634,57 @@ var bodyManagedFieldsEntry = body{fields: []field{
 	{name: "time", shape: shape{kinds: aString}},
 }}
 
-var bodyVolumeResourceRequirements = body{fields: []field{
+var bodyVolumeResourceRequirements = body{name: "VolumeResourceRequirements", fields: []field{
 	{name: "limits", shape: shape{kinds: aMap, each: &shape{kinds: aInt | aFloat | aString, pattern: "^\\+?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", message: "a quantity is a number with an optional suffix, as in 100m, 0.5 or 128Mi"}}},
 	{name: "requests", shape: shape{kinds: aMap, each: &shape{kinds: aInt | aFloat | aString, pattern: "^\\+?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", message: "a quantity is a number with an optional suffix, as in 100m, 0.5 or 128Mi"}}},
 }}
 
-var bodyTypedLocalObjectReference = body{fields: []field{
+var bodyTypedLocalObjectReference = body{name: "TypedLocalObjectReference", fields: []field{
 	{name: "apiGroup", isRequired: true, shape: shape{kinds: aString}},
 	{name: "kind", isRequired: true, shape: shape{kinds: aString}},
 	{name: "name", isRequired: true, shape: shape{kinds: aString}},
 }}
 
-var bodyTypedObjectReference = body{fields: []field{
+var bodyTypedObjectReference = body{name: "TypedObjectReference", fields: []field{
 	{name: "apiGroup", isRequired: true, shape: shape{kinds: aString}},
 	{name: "kind", isRequired: true, shape: shape{kinds: aString}},
 	{name: "name", isRequired: true, shape: shape{kinds: aString}},
 	{name: "namespace", shape: shape{kinds: aString}},
 }}
 
-var bodyHTTPHeader = body{fields: []field{
+var bodyHTTPHeader = body{name: "HTTPHeader", fields: []field{
 	{name: "name", isRequired: true, shape: shape{kinds: aString}},
 	{name: "value", isRequired: true, shape: shape{kinds: aString}},
 }}
 
-var bodyHostAlias = body{fields: []field{
+var bodyHostAlias = body{name: "HostAlias", fields: []field{
 	{name: "hostnames", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
 	{name: "ip", isRequired: true, shape: shape{kinds: aString}},
 }}
 
-var bodyHostPathVolumeSource = body{fields: []field{
+var bodyHostPathVolumeSource = body{name: "HostPathVolumeSource", fields: []field{
 	{name: "path", isRequired: true, shape: shape{kinds: aString}},
 	{name: "type", shape: shape{kinds: aString}},
 }}
 
-var bodyLifecycle = body{fields: []field{
+var bodyLifecycle = body{name: "Lifecycle", fields: []field{
 	{name: "postStart", shape: shape{kinds: aMap, body: &bodyLifecycleHandler}},
 	{name: "preStop", shape: shape{kinds: aMap, body: &bodyLifecycleHandler}},
 	{name: "stopSignal", shape: shape{kinds: aString}},
 }}
 
-var bodyLifecycleHandler = body{fields: []field{
+var bodyLifecycleHandler = body{name: "LifecycleHandler", fields: []field{
 	{name: "exec", shape: shape{kinds: aMap, body: &bodyExecAction}},
 	{name: "httpGet", shape: shape{kinds: aMap, body: &bodyHTTPGetAction}},
 	{name: "sleep", shape: shape{kinds: aMap, body: &bodySleepAction}},
 	{name: "tcpSocket", shape: shape{kinds: aMap, body: &bodyTCPSocketAction}},
 }}
 
-var bodyExecAction = body{fields: []field{
+var bodyExecAction = body{name: "ExecAction", fields: []field{
 	{name: "command", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
 }}
 
-var bodyHTTPGetAction = body{fields: []field{
+var bodyHTTPGetAction = body{name: "HTTPGetAction", fields: []field{
 	{name: "host", shape: shape{kinds: aString}},
 	{name: "httpHeaders", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyHTTPHeader}}},
 	{name: "path", shape: shape{kinds: aString}},
@@ -646,33 +692,33 @@ var bodyHTTPGetAction = body{fields: []field{
 	{name: "scheme", shape: shape{kinds: aString}},
 }}
 
-var bodyTCPSocketAction = body{fields: []field{
+var bodyTCPSocketAction = body{name: "TCPSocketAction", fields: []field{
 	{name: "host", shape: shape{kinds: aString}},
 	{name: "port", isRequired: true, shape: shape{kinds: aInt | aString, bounds: &bounds{-2147483648, 2147483647}}},
 }}
 
-var bodySleepAction = body{fields: []field{
+var bodySleepAction = body{name: "SleepAction", fields: []field{
 	{name: "seconds", isRequired: true, shape: shape{kinds: aInt, bounds: &bounds{-9223372036854775808, 9223372036854775807}}},
 }}
 
-var bodyNFSVolumeSource = body{fields: []field{
+var bodyNFSVolumeSource = body{name: "NFSVolumeSource", fields: []field{
 	{name: "path", isRequired: true, shape: shape{kinds: aString}},
 	{name: "readOnly", shape: shape{kinds: aBool}},
 	{name: "server", isRequired: true, shape: shape{kinds: aString}},
 }}
 
-var bodyPodDNSConfig = body{fields: []field{
+var bodyPodDNSConfig = body{name: "PodDNSConfig", fields: []field{
 	{name: "nameservers", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
 	{name: "options", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyPodDNSConfigOption}}},
 	{name: "searches", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
 }}
 
-var bodyPodDNSConfigOption = body{fields: []field{
+var bodyPodDNSConfigOption = body{name: "PodDNSConfigOption", fields: []field{
 	{name: "name", shape: shape{kinds: aString}},
 	{name: "value", shape: shape{kinds: aString}},
 }}
 
-var bodyPodSecurityContext = body{fields: []field{
+var bodyPodSecurityContext = body{name: "PodSecurityContext", fields: []field{
 	{name: "appArmorProfile", shape: shape{kinds: aMap, body: &bodyAppArmorProfile}},
 	{name: "fsGroup", shape: shape{kinds: aInt, bounds: &bounds{-9223372036854775808, 9223372036854775807}}},
 	{name: "fsGroupChangePolicy", shape: shape{kinds: aString}},
@@ -688,41 +734,41 @@ var bodyPodSecurityContext = body{fields: []field{
 	{name: "windowsOptions", shape: shape{kinds: aMap, body: &bodyWindowsSecurityContextOptions}},
 }}
 
-var bodySELinuxOptions = body{fields: []field{
+var bodySELinuxOptions = body{name: "SELinuxOptions", fields: []field{
 	{name: "level", shape: shape{kinds: aString}},
 	{name: "role", shape: shape{kinds: aString}},
 	{name: "type", shape: shape{kinds: aString}},
 	{name: "user", shape: shape{kinds: aString}},
 }}
 
-var bodyWindowsSecurityContextOptions = body{fields: []field{
+var bodyWindowsSecurityContextOptions = body{name: "WindowsSecurityContextOptions", fields: []field{
 	{name: "gmsaCredentialSpec", shape: shape{kinds: aString}},
 	{name: "gmsaCredentialSpecName", shape: shape{kinds: aString}},
 	{name: "hostProcess", shape: shape{kinds: aBool}},
 	{name: "runAsUserName", shape: shape{kinds: aString}},
 }}
 
-var bodySysctl = body{fields: []field{
+var bodySysctl = body{name: "Sysctl", fields: []field{
 	{name: "name", isRequired: true, shape: shape{kinds: aString}},
 	{name: "value", isRequired: true, shape: shape{kinds: aString}},
 }}
 
-var bodySeccompProfile = body{fields: []field{
+var bodySeccompProfile = body{name: "SeccompProfile", fields: []field{
 	{name: "localhostProfile", shape: shape{kinds: aString}},
 	{name: "type", isRequired: true, shape: shape{kinds: aString}},
 }}
 
-var bodyAppArmorProfile = body{fields: []field{
+var bodyAppArmorProfile = body{name: "AppArmorProfile", fields: []field{
 	{name: "localhostProfile", shape: shape{kinds: aString}},
 	{name: "type", isRequired: true, shape: shape{kinds: aString}},
 }}
 
-var bodyProjectedVolumeSource = body{fields: []field{
+var bodyProjectedVolumeSource = body{name: "ProjectedVolumeSource", fields: []field{
 	{name: "defaultMode", shape: shape{kinds: aInt, bounds: &bounds{-2147483648, 2147483647}}},
 	{name: "sources", isRequired: true, shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyVolumeProjection}}},
 }}
 
-var bodyVolumeProjection = body{fields: []field{
+var bodyVolumeProjection = body{name: "VolumeProjection", fields: []field{
 	{name: "clusterTrustBundle", shape: shape{kinds: aMap, body: &bodyClusterTrustBundleProjection}},
 	{name: "configMap", shape: shape{kinds: aMap, body: &bodyConfigMapProjection}},
 	{name: "downwardAPI", shape: shape{kinds: aMap, body: &bodyDownwardAPIProjection}},
@@ -731,29 +777,29 @@ var bodyVolumeProjection = body{fields: []field{
 	{name: "serviceAccountToken", shape: shape{kinds: aMap, body: &bodyServiceAccountTokenProjection}},
 }}
 
-var bodySecretProjection = body{fields: []field{
+var bodySecretProjection = body{name: "SecretProjection", fields: []field{
 	{name: "items", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyKeyToPath}}},
 	{name: "name", shape: shape{kinds: aString}},
 	{name: "optional", shape: shape{kinds: aBool}},
 }}
 
-var bodyDownwardAPIProjection = body{fields: []field{
+var bodyDownwardAPIProjection = body{name: "DownwardAPIProjection", fields: []field{
 	{name: "items", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyDownwardAPIVolumeFile}}},
 }}
 
-var bodyConfigMapProjection = body{fields: []field{
+var bodyConfigMapProjection = body{name: "ConfigMapProjection", fields: []field{
 	{name: "items", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyKeyToPath}}},
 	{name: "name", shape: shape{kinds: aString}},
 	{name: "optional", shape: shape{kinds: aBool}},
 }}
 
-var bodyServiceAccountTokenProjection = body{fields: []field{
+var bodyServiceAccountTokenProjection = body{name: "ServiceAccountTokenProjection", fields: []field{
 	{name: "audience", shape: shape{kinds: aString}},
 	{name: "expirationSeconds", shape: shape{kinds: aInt, bounds: &bounds{-9223372036854775808, 9223372036854775807}}},
 	{name: "path", isRequired: true, shape: shape{kinds: aString}},
 }}
 
-var bodyClusterTrustBundleProjection = body{fields: []field{
+var bodyClusterTrustBundleProjection = body{name: "ClusterTrustBundleProjection", fields: []field{
 	{name: "labelSelector", shape: shape{kinds: aMap, body: &bodyLabelSelector}},
 	{name: "name", shape: shape{kinds: aString}},
 	{name: "optional", shape: shape{kinds: aBool}},
@@ -761,7 +807,7 @@ var bodyClusterTrustBundleProjection = body{fields: []field{
 	{name: "signerName", shape: shape{kinds: aString}},
 }}
 
-var bodyPodCertificateProjection = body{fields: []field{
+var bodyPodCertificateProjection = body{name: "PodCertificateProjection", fields: []field{
 	{name: "certificateChainPath", shape: shape{kinds: aString}},
 	{name: "credentialBundlePath", shape: shape{kinds: aString}},
 	{name: "keyPath", shape: shape{kinds: aString}},
@@ -771,32 +817,32 @@ var bodyPodCertificateProjection = body{fields: []field{
 	{name: "userAnnotations", shape: shape{kinds: aMap, each: &shape{kinds: aString}}},
 }}
 
-var bodyDownwardAPIVolumeFile = body{fields: []field{
+var bodyDownwardAPIVolumeFile = body{name: "DownwardAPIVolumeFile", fields: []field{
 	{name: "fieldRef", shape: shape{kinds: aMap, body: &bodyObjectFieldSelector}},
 	{name: "mode", shape: shape{kinds: aInt, bounds: &bounds{-2147483648, 2147483647}}},
 	{name: "path", isRequired: true, shape: shape{kinds: aString}},
 	{name: "resourceFieldRef", shape: shape{kinds: aMap, body: &bodyResourceFieldSelector}},
 }}
 
-var bodyObjectFieldSelector = body{fields: []field{
+var bodyObjectFieldSelector = body{name: "ObjectFieldSelector", fields: []field{
 	{name: "apiVersion", shape: shape{kinds: aString}},
 	{name: "fieldPath", isRequired: true, shape: shape{kinds: aString}},
 }}
 
-var bodyResourceFieldSelector = body{fields: []field{
+var bodyResourceFieldSelector = body{name: "ResourceFieldSelector", fields: []field{
 	{name: "containerName", shape: shape{kinds: aString}},
 	{name: "divisor", shape: shape{kinds: aInt | aFloat | aString, pattern: "^\\+?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", message: "a quantity is a number with an optional suffix, as in 100m, 0.5 or 128Mi"}},
 	{name: "resource", isRequired: true, shape: shape{kinds: aString}},
 }}
 
-var bodySecretVolumeSource = body{fields: []field{
+var bodySecretVolumeSource = body{name: "SecretVolumeSource", fields: []field{
 	{name: "defaultMode", shape: shape{kinds: aInt, bounds: &bounds{-2147483648, 2147483647}}},
 	{name: "items", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyKeyToPath}}},
 	{name: "optional", shape: shape{kinds: aBool}},
 	{name: "secretName", shape: shape{kinds: aString}},
 }}
 
-var bodySecurityContext = body{fields: []field{
+var bodySecurityContext = body{name: "SecurityContext", fields: []field{
 	{name: "allowPrivilegeEscalation", shape: shape{kinds: aBool}},
 	{name: "appArmorProfile", shape: shape{kinds: aMap, body: &bodyAppArmorProfile}},
 	{name: "capabilities", shape: shape{kinds: aMap, body: &bodyCapabilities}},
@@ -811,12 +857,12 @@ var bodySecurityContext = body{fields: []field{
 	{name: "windowsOptions", shape: shape{kinds: aMap, body: &bodyWindowsSecurityContextOptions}},
 }}
 
-var bodyCapabilities = body{fields: []field{
+var bodyCapabilities = body{name: "Capabilities", fields: []field{
 	{name: "add", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
 	{name: "drop", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
 }}
 
-var bodyToleration = body{fields: []field{
+var bodyToleration = body{name: "Toleration", fields: []field{
 	{name: "effect", shape: shape{kinds: aString}},
 	{name: "key", shape: shape{kinds: aString}},
 	{name: "operator", shape: shape{kinds: aString}},
@@ -824,7 +870,7 @@ var bodyToleration = body{fields: []field{
 	{name: "value", shape: shape{kinds: aString}},
 }}
 
-var bodyTopologySpreadConstraint = body{fields: []field{
+var bodyTopologySpreadConstraint = body{name: "TopologySpreadConstraint", fields: []field{
 	{name: "labelSelector", shape: shape{kinds: aMap, body: &bodyLabelSelector}},
 	{name: "matchLabelKeys", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
 	{name: "maxSkew", isRequired: true, shape: shape{kinds: aInt, bounds: &bounds{-2147483648, 2147483647}}},
@@ -835,25 +881,25 @@ var bodyTopologySpreadConstraint = body{fields: []field{
 	{name: "whenUnsatisfiable", isRequired: true, shape: shape{kinds: aString}},
 }}
 
-var bodyHorizontalPodAutoscalerBehavior = body{fields: []field{
+var bodyHorizontalPodAutoscalerBehavior = body{name: "HorizontalPodAutoscalerBehavior", fields: []field{
 	{name: "scaleDown", shape: shape{kinds: aMap, body: &bodyHPAScalingRules}},
 	{name: "scaleUp", shape: shape{kinds: aMap, body: &bodyHPAScalingRules}},
 }}
 
-var bodyHPAScalingRules = body{fields: []field{
+var bodyHPAScalingRules = body{name: "HPAScalingRules", fields: []field{
 	{name: "policies", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyHPAScalingPolicy}}},
 	{name: "selectPolicy", shape: shape{kinds: aString}},
 	{name: "stabilizationWindowSeconds", shape: shape{kinds: aInt, bounds: &bounds{-2147483648, 2147483647}}},
 	{name: "tolerance", shape: shape{kinds: aInt | aFloat | aString, pattern: "^\\+?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", message: "a quantity is a number with an optional suffix, as in 100m, 0.5 or 128Mi"}},
 }}
 
-var bodyHPAScalingPolicy = body{fields: []field{
+var bodyHPAScalingPolicy = body{name: "HPAScalingPolicy", fields: []field{
 	{name: "periodSeconds", isRequired: true, shape: shape{kinds: aInt, bounds: &bounds{-2147483648, 2147483647}}},
 	{name: "type", isRequired: true, shape: shape{kinds: aString}},
 	{name: "value", isRequired: true, shape: shape{kinds: aInt, bounds: &bounds{-2147483648, 2147483647}}},
 }}
 
-var bodyMetricSpec = body{fields: []field{
+var bodyMetricSpec = body{name: "MetricSpec", fields: []field{
 	{name: "containerResource", shape: shape{kinds: aMap, body: &bodyContainerResourceMetricSource}},
 	{name: "external", shape: shape{kinds: aMap, body: &bodyExternalMetricSource}},
 	{name: "object", shape: shape{kinds: aMap, body: &bodyObjectMetricSource}},
@@ -862,79 +908,79 @@ var bodyMetricSpec = body{fields: []field{
 	{name: "type", isRequired: true, shape: shape{kinds: aString}},
 }}
 
-var bodyObjectMetricSource = body{fields: []field{
+var bodyObjectMetricSource = body{name: "ObjectMetricSource", fields: []field{
 	{name: "describedObject", isRequired: true, shape: shape{kinds: aMap, body: &bodyCrossVersionObjectReference}},
 	{name: "metric", isRequired: true, shape: shape{kinds: aMap, body: &bodyMetricIdentifier}},
 	{name: "target", isRequired: true, shape: shape{kinds: aMap, body: &bodyMetricTarget}},
 }}
 
-var bodyPodsMetricSource = body{fields: []field{
+var bodyPodsMetricSource = body{name: "PodsMetricSource", fields: []field{
 	{name: "metric", isRequired: true, shape: shape{kinds: aMap, body: &bodyMetricIdentifier}},
 	{name: "target", isRequired: true, shape: shape{kinds: aMap, body: &bodyMetricTarget}},
 }}
 
-var bodyResourceMetricSource = body{fields: []field{
+var bodyResourceMetricSource = body{name: "ResourceMetricSource", fields: []field{
 	{name: "name", isRequired: true, shape: shape{kinds: aString}},
 	{name: "target", isRequired: true, shape: shape{kinds: aMap, body: &bodyMetricTarget}},
 }}
 
-var bodyContainerResourceMetricSource = body{fields: []field{
+var bodyContainerResourceMetricSource = body{name: "ContainerResourceMetricSource", fields: []field{
 	{name: "container", isRequired: true, shape: shape{kinds: aString}},
 	{name: "name", isRequired: true, shape: shape{kinds: aString}},
 	{name: "target", isRequired: true, shape: shape{kinds: aMap, body: &bodyMetricTarget}},
 }}
 
-var bodyExternalMetricSource = body{fields: []field{
+var bodyExternalMetricSource = body{name: "ExternalMetricSource", fields: []field{
 	{name: "metric", isRequired: true, shape: shape{kinds: aMap, body: &bodyMetricIdentifier}},
 	{name: "target", isRequired: true, shape: shape{kinds: aMap, body: &bodyMetricTarget}},
 }}
 
-var bodyCrossVersionObjectReference = body{fields: []field{
+var bodyCrossVersionObjectReference = body{name: "CrossVersionObjectReference", fields: []field{
 	{name: "apiVersion", shape: shape{kinds: aString}},
 	{name: "kind", isRequired: true, shape: shape{kinds: aString}},
 	{name: "name", isRequired: true, shape: shape{kinds: aString}},
 }}
 
-var bodyMetricTarget = body{fields: []field{
+var bodyMetricTarget = body{name: "MetricTarget", fields: []field{
 	{name: "averageUtilization", shape: shape{kinds: aInt, bounds: &bounds{-2147483648, 2147483647}}},
 	{name: "averageValue", shape: shape{kinds: aInt | aFloat | aString, pattern: "^\\+?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", message: "a quantity is a number with an optional suffix, as in 100m, 0.5 or 128Mi"}},
 	{name: "type", isRequired: true, shape: shape{kinds: aString}},
 	{name: "value", shape: shape{kinds: aInt | aFloat | aString, pattern: "^\\+?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", message: "a quantity is a number with an optional suffix, as in 100m, 0.5 or 128Mi"}},
 }}
 
-var bodyMetricIdentifier = body{fields: []field{
+var bodyMetricIdentifier = body{name: "MetricIdentifier", fields: []field{
 	{name: "name", isRequired: true, shape: shape{kinds: aString}},
 	{name: "selector", shape: shape{kinds: aMap, body: &bodyLabelSelector}},
 }}
 
-var bodyNetworkPolicyEgressRule = body{fields: []field{
+var bodyNetworkPolicyEgressRule = body{name: "NetworkPolicyEgressRule", fields: []field{
 	{name: "ports", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyNetworkPolicyPort}}},
 	{name: "to", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyNetworkPolicyPeer}}},
 }}
 
-var bodyNetworkPolicyPort = body{fields: []field{
+var bodyNetworkPolicyPort = body{name: "NetworkPolicyPort", fields: []field{
 	{name: "endPort", shape: shape{kinds: aInt, bounds: &bounds{-2147483648, 2147483647}}},
 	{name: "port", shape: shape{kinds: aInt | aString, bounds: &bounds{-2147483648, 2147483647}}},
 	{name: "protocol", shape: shape{kinds: aString}},
 }}
 
-var bodyNetworkPolicyPeer = body{fields: []field{
+var bodyNetworkPolicyPeer = body{name: "NetworkPolicyPeer", fields: []field{
 	{name: "ipBlock", shape: shape{kinds: aMap, body: &bodyIPBlock}},
 	{name: "namespaceSelector", shape: shape{kinds: aMap, body: &bodyLabelSelector}},
 	{name: "podSelector", shape: shape{kinds: aMap, body: &bodyLabelSelector}},
 }}
 
-var bodyIPBlock = body{fields: []field{
+var bodyIPBlock = body{name: "IPBlock", fields: []field{
 	{name: "cidr", isRequired: true, shape: shape{kinds: aString}},
 	{name: "except", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
 }}
 
-var bodyNetworkPolicyIngressRule = body{fields: []field{
+var bodyNetworkPolicyIngressRule = body{name: "NetworkPolicyIngressRule", fields: []field{
 	{name: "from", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyNetworkPolicyPeer}}},
 	{name: "ports", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyNetworkPolicyPort}}},
 }}
 
-var bodyPolicyRule = body{fields: []field{
+var bodyPolicyRule = body{name: "PolicyRule", fields: []field{
 	{name: "apiGroups", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
 	{name: "nonResourceURLs", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
 	{name: "resourceNames", shape: shape{kinds: aList, each: &shape{kinds: aString}}},

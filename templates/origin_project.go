@@ -43,8 +43,13 @@ func namespaceLabelPlace(m *made, at tree.Path) (found, bool) {
 }
 
 func namespaceLabelsPlace(m *made, _ tree.Path) (found, bool) {
-	if n := m.world.Namespace; n != nil && len(n.Labels) > 0 {
+	switch n := m.world.Namespace; {
+	case n != nil && len(n.Labels) > 0:
 		return foundAt("namespace", "labels"), true
+	case n != nil && n.PodSecurity == "" && len(m.world.Labels) > 0:
+		return foundAt("labels"), true
+	case n != nil && n.PodSecurity == "" && m.world.PartOf != "":
+		return foundAt("partOf"), true
 	}
 	return foundAt("namespace"), true
 }

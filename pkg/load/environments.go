@@ -104,15 +104,8 @@ func (l *loader) plan(p *Project, name string, all *definitions) *plan {
 	}
 	m := merger{sink}
 	pl.under = &tree.Node{Kind: tree.Map}
-	for _, key := range []string{"labels", "annotations"} {
-		if f := p.Tree.Field(key); f != nil {
-			pl.under = m.over(pl.under, &tree.Node{Kind: tree.Map, Fields: []tree.Field{*f}}, serviceShape, nil)
-		}
-	}
-	for _, at := range []tree.Path{tree.P("defaults"), tree.P("environments", name, "defaults")} {
-		if layer := p.Tree.At(at); layer != nil {
-			pl.under = m.over(pl.under, layer, serviceShape, at)
-		}
+	for _, layer := range p.under(name) {
+		pl.under = m.over(pl.under, layer.Root, serviceShape, layer.place())
 	}
 	var removed []string
 	if e := p.Config.Environments.Get(name); e != nil {
@@ -141,10 +134,13 @@ func (l *loader) build(p *Project, pl *plan) *Environment {
 	env := &Environment{Name: pl.environment, World: pl.world, Selected: pl.selected}
 	subjects := make([]check.Subject, len(pl.definitions))
 	findings := make([][]report.Finding, len(pl.definitions))
+	env.again = make([]*rereader, len(pl.definitions))
+	options := l.options // a copy, for the loader is not to be kept
 	l.each(len(pl.definitions), func(w *worker, i int) {
 		w.join(p)
 		sink := &report.Sink{Source: pl.definitions[i].root.Pos.Source, Service: pl.definitions[i].name}
-		subjects[i] = w.service(p, pl, pl.definitions[i], sink)
+		env.again[i] = &rereader{&options, p, pl.layers, pl.definitions[i].file, pl.definitions[i].name}
+		subjects[i] = w.service(p, pl, pl.definitions[i], env.again[i], sink)
 		findings[i] = sink.Findings
 		if pl.isLast {
 			*pl.definitions[i] = definition{} // its tree is most of what is in memory
@@ -164,7 +160,7 @@ func (l *loader) build(p *Project, pl *plan) *Environment {
 
 // service merges the layers of one service and takes it through the schema, the
 // defaults and the checks. Its Service is nil where it could not be decoded.
-func (w *worker) service(p *Project, pl *plan, d *definition, sink *report.Sink) check.Subject {
+func (w *worker) service(p *Project, pl *plan, d *definition, again *rereader, sink *report.Sink) check.Subject {
 	root := pl.merge(d, sink)
 	sink.Root = root
 	w.checker.Check(root, sink)
@@ -180,7 +176,6 @@ func (w *worker) service(p *Project, pl *plan, d *definition, sink *report.Sink)
 	w.readContents(p, s, sink)
 	schema.ApplyDefaults(s)
 	check.Service(s, sink)
-	again := rereader{*w.options, p, pl.layers, d.file, d.name}
 	return check.Subject{Service: s, Pos: root.Pos, Tree: again.tree, Told: report.Errors(sink.Findings)}
 }
 

@@ -31,6 +31,9 @@ type found struct {
 
 // find resolves the paths to projects, each once, in the order given.
 func (l *loader) find() []*found {
+	if l.options.Inline != nil {
+		return []*found{{dir: ".", isLoose: true, all: true}}
+	}
 	paths := l.options.Paths
 	if len(paths) == 0 {
 		paths = []string{"."}
@@ -170,9 +173,14 @@ func (f *finder) addLoose(dir string) error {
 		p.files = append(p.files, file)
 	}
 	if n == 0 && len(projects) == 0 {
-		return fmt.Errorf("%s: no services: neither a %s nor a service file", display(dir), projectFile)
+		return noServices(display(dir))
 	}
 	return nil
+}
+
+// noServices is what to say of a directory that is no project and has no services.
+func noServices(dir string) error {
+	return fmt.Errorf("%s: no services: neither a %s nor a service file; kgen init makes a project", dir, projectFile)
 }
 
 // addBelow asks for every project in dir and below it.
@@ -286,8 +294,10 @@ func otherTool(file string) string {
 		return "Helm chart"
 	case isKustomization(base):
 		return "kustomization"
-	case base == ".gitlab-ci.yml" || base == "bitbucket-pipelines.yml":
+	case base == ".gitlab-ci.yml" || base == "bitbucket-pipelines.yml" || strings.Contains("/"+filepath.ToSlash(file), "/.gitlab/"):
 		return "CI configuration"
+	case base == ".pre-commit-config.yaml" || base == ".pre-commit-hooks.yaml":
+		return "pre-commit configuration"
 	case base == "package.json" || base == "package-lock.json":
 		return "npm package"
 	}

@@ -68,6 +68,7 @@ func FindInputs(options Options) (*Inputs, error) {
 	for _, p := range paths {
 		errs = append(errs, s.add(p))
 	}
+	s.leaveRendered()
 	s.leaveParts()
 	if len(s.kustomized.list) > 0 {
 		s.inputs.around = s.kustomized.around(s.seen)

@@ -34,6 +34,10 @@ type Options struct {
 	Mixed bool
 	// Command is the one that runs, as messages name it; empty is kgen validate.
 	Command string
+	// Inline, where set, is the one project to load, in the place of Paths.
+	Inline *Inline
+	// Overlay are contents to read in the place of those of files.
+	Overlay Overlay
 	// OnEvaluate, where set, is called around every evaluation of user CUE,
 	// which cannot be interrupted, with the file's name.
 	OnEvaluate func(file string) (done func())
@@ -46,6 +50,9 @@ type Result struct {
 	Skipped  []Skipped
 	// ServiceFiles are the serviceFiles of the projects.
 	ServiceFiles []string
+	// EnvironmentNames are those of all projects that were found, of those too that
+	// lack the one asked for; each once, in the order found.
+	EnvironmentNames []string
 }
 
 // Skipped is a file that lies in a directory given and is no service.
@@ -66,6 +73,9 @@ type Project struct {
 	Environments []*Environment
 	// EnvironmentNames are all of the project, asked for or not.
 	EnvironmentNames []string
+	// ServiceNames are the services that its files hold, sorted; of those too that
+	// cannot be loaded, where the name is known.
+	ServiceNames []string
 	// SourceDirs are the directories that its service files lie in.
 	SourceDirs []string
 	// Whole is set when every service of the project was asked for.
@@ -82,6 +92,8 @@ type Environment struct {
 	// refer to each other; Selected has the names asked for, nil for all.
 	Services []check.Subject
 	Selected map[string]bool
+	// again reads services once more, also those that could not be loaded.
+	again []*rereader
 }
 
 // IsSelected reports whether the service called name was asked for.

@@ -134,7 +134,7 @@ func TestLoad(t *testing.T) {
 			dev: api cart mail web
 			error: nowhere: no such file or directory`},
 		{"a directory without services", "empty", "", "", `
-			error: empty: no services: neither a kgen.cue nor a service file`},
+			error: empty: no services: neither a kgen.cue nor a service file; kgen init makes a project`},
 		{"no project below", "empty/...", "", "", `
 			error: empty/...: no kgen.cue in it or below`},
 		{"a hidden directory is read when it is named", "shop/services/.hidden", "dev", "", `

@@ -16,10 +16,15 @@ import (
 // services of every environment asked for.
 func (l *loader) loadProject(f *found) error {
 	p := &Project{Dir: display(f.dir), Root: f.dir, Config: &schema.Project{}, Whole: f.all}
-	if !f.isLoose {
+	if l.options.Inline != nil {
+		l.readInline(p)
+	} else if !f.isLoose {
 		p.File = display(filepath.Join(f.dir, projectFile))
 		if err := l.readProjectFile(p); err != nil {
 			return err
+		}
+		if !l.isForeign {
+			l.checkVendored(p)
 		}
 	}
 	if p.File != "" && p.Tree == nil {
@@ -28,6 +33,9 @@ func (l *loader) loadProject(f *found) error {
 	}
 	for _, e := range p.Config.Environments {
 		p.EnvironmentNames = append(p.EnvironmentNames, e.Key)
+		if !slices.Contains(l.result.EnvironmentNames, e.Key) {
+			l.result.EnvironmentNames = append(l.result.EnvironmentNames, e.Key)
+		}
 	}
 	names, err := l.chooseEnvironments(p, f.optionalEnv)
 	if err != nil {
@@ -45,8 +53,12 @@ func (l *loader) loadProject(f *found) error {
 		if l.options.Mixed {
 			return nil
 		}
-		return fmt.Errorf("%s: the project has no services", p.Dir)
+		if p.File == "" {
+			return noServices(p.Dir)
+		}
+		return fmt.Errorf("%s: the project has no services; kgen init adds one with --from IMAGE", p.Dir)
 	}
+	p.ServiceNames = definitions.names()
 	l.result.Projects = append(l.result.Projects, p)
 	l.buildEnvironments(p, names, definitions)
 	return nil
@@ -72,11 +84,18 @@ func (l *loader) readProjectFile(p *Project) error {
 	if err != nil || root == nil {
 		return err
 	}
+	w.takeProject(p, root, sink)
+	return nil
+}
+
+// takeProject judges what kgen.cue says, and takes it where it can be used.
+func (w *worker) takeProject(p *Project, root *tree.Node, sink *report.Sink) {
 	x := expander{sink: sink}
 	root = x.project(root)
 	sink.Root = root
 	w.checkProject(root, sink)
 	checkOutput(p.Root, root, sink)
+	checkDelivery(root, sink)
 	p.mistakes = mistakesIn(sink.Findings)
 	unfit := &report.Sink{Root: root}
 	if decode(withoutLayers(root), p.Config, unfit) {
@@ -84,7 +103,6 @@ func (l *loader) readProjectFile(p *Project) error {
 	} else if !report.HasErrors(sink.Findings) {
 		sink.Findings = append(sink.Findings, unfit.Findings...)
 	}
-	return nil
 }
 
 // checkProject judges the project's own fields, and of the layers in it what can

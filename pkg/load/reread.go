@@ -11,7 +11,7 @@ import (
 // rereader makes the tree of a service anew. The trees of all services would be
 // most of the memory of a large project, and only a finding needs one.
 type rereader struct {
-	options Options
+	options *Options
 	project *Project
 	layers  layers
 	file    serviceFile
@@ -19,8 +19,8 @@ type rereader struct {
 }
 
 // tree returns the merged tree, nil where the file is no longer what it was.
-func (r rereader) tree() *tree.Node {
-	w := &worker{options: &r.options, checker: schema.NewChecker()}
+func (r *rereader) tree() *tree.Node {
+	w := &worker{options: r.options, checker: schema.NewChecker()}
 	w.join(r.project)
 	for _, d := range r.file.again(w, r.project) {
 		if d.name == r.name {

@@ -40,6 +40,7 @@ type serviceFile struct {
 	name     string
 	isStdin  bool
 	data     []byte           // of standard input
+	inline   *tree.Node       // nil where it has to be read
 	several  *severalServices // nil where the file holds one
 	isNamed  bool             // by the user, as opposed to found in a directory
 	selected bool
@@ -129,6 +130,9 @@ func (l *loader) listServices(p *Project, f *found, sink *report.Sink) ([]servic
 			files = append(files, serviceFile{name: name})
 		}
 		files[i].isNamed, files[i].selected = f.named[name], true
+	}
+	if inline := l.options.Inline; inline != nil {
+		files = append(files, serviceFile{name: inline.Services.Pos.File(), isStdin: true, inline: inline.file(), isNamed: true, selected: true})
 	}
 	if f.stdin {
 		data, err := read.All(l.options.Stdin)

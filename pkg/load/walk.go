@@ -27,7 +27,23 @@ func (l *loader) walkAll(dir string, keep func(file string) bool) (*walker, erro
 	slices.Sort(w.files)
 	slices.Sort(w.rendered)
 	slices.Sort(w.special)
-	return w, err
+	return w, fewer(err)
+}
+
+// maxUnread is how many paths that cannot be read are named.
+const maxUnread = 5
+
+// fewer names only the first of many errors: a walk through a whole file system meets
+// thousands of them.
+func fewer(err error) error {
+	if err == nil {
+		return nil
+	}
+	lines := strings.Split(err.Error(), "\n")
+	if len(lines) <= maxUnread {
+		return err
+	}
+	return fmt.Errorf("%s\n%d more paths cannot be read", strings.Join(lines[:maxUnread], "\n"), len(lines)-maxUnread)
 }
 
 type walker struct {

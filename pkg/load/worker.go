@@ -31,6 +31,10 @@ func (w *worker) readSource(f serviceFile, sink *report.Sink) (*tree.Node, error
 	if !f.isStdin {
 		return w.readFile(f.name, sink)
 	}
+	if f.inline != nil {
+		sink.Source = f.inline.Pos.Source
+		return f.inline, nil
+	}
 	src := &tree.Source{Name: f.name, Dir: "."}
 	sink.Source = src
 	return w.parseAny(src, f.data, sink), nil
@@ -38,26 +42,34 @@ func (w *worker) readSource(f serviceFile, sink *report.Sink) (*tree.Node, error
 
 // readFile reads a file on disk by its extension.
 func (w *worker) readFile(name string, sink *report.Sink) (*tree.Node, error) {
-	data, err := read.File(name)
-	if err != nil {
-		return nil, pathError(name, err)
+	data, isLaidOver := w.options.Overlay.of(name)
+	if !isLaidOver {
+		var err error
+		if data, err = read.File(name); err != nil {
+			return nil, pathError(name, err)
+		}
 	}
 	src := SourceOf(name)
 	sink.Source = src
+	return w.readData(name, src, data, sink), nil
+}
+
+// readData reads what a file holds, or will hold.
+func (w *worker) readData(name string, src *tree.Source, data []byte, sink *report.Sink) *tree.Node {
 	switch filepath.Ext(name) {
 	case ".cue":
 		if filepath.Base(name) == projectFile && read.IsEmptyCUE(data) {
-			return &tree.Node{Kind: tree.Map, Pos: tree.Pos{Source: src}}, nil
+			return &tree.Node{Kind: tree.Map, Pos: tree.Pos{Source: src}}
 		}
 		root := w.cue.Read(src, data, sink)
 		if filepath.Base(name) == projectFile {
 			read.RefuseDefinition(src, data, "#Service", sink)
 		}
-		return root, nil
+		return root
 	case ".json":
-		return read.JSON(src, data, sink), nil
+		return read.JSON(src, data, sink)
 	}
-	return read.YAML(src, data, sink), nil
+	return read.YAML(src, data, sink)
 }
 
 // parseAny reads standard input, which has no extension: as YAML, of which JSON

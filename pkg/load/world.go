@@ -41,6 +41,9 @@ func (l *loader) world(p *Project, name string, sink *report.Sink) *schema.World
 		sink.Errorf(schema.KubernetesVersion, from, "%v", err)
 		return nil
 	}
+	if !deliver(p, w, sink) {
+		return nil
+	}
 	namespace := p.Tree.Get("namespace")
 	if own := p.Tree.At(at.With("namespace")); own != nil {
 		m := merger{sink}

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"io/fs"
@@ -146,6 +147,9 @@ func (s *session) parsePackage(files fs.FS, display, dir, name string) ([]*ast.F
 		data, err := readRegular(files, path.Join(dir, entry.Name()))
 		if err != nil {
 			return nil, errors.New("read " + shown + ": " + reason(err))
+		}
+		if len(bytes.TrimSpace(data)) == 0 {
+			continue // of no package: kgen.cue may be empty
 		}
 		sink := report.Sink{}
 		var file *ast.File

@@ -106,23 +106,23 @@ func makeDir(dir string) (made []string, err error) {
 	return made, nil
 }
 
-// repositoryPath is where dir lies in its repository, as a slash path; outside
-// of any, the name of dir.
-func repositoryPath(dir string) (string, error) {
+// inRepository is where dir lies in its repository, as a slash path, and whether it
+// lies in any.
+func inRepository(dir string) (where string, isInside bool, err error) {
 	abs, err := filepath.Abs(dir)
 	if err != nil {
-		return "", fmt.Errorf("find the repository of %s: %w", dir, err)
+		return "", false, fmt.Errorf("find the repository of %s: %w", dir, err)
 	}
 	for at := abs; ; at = filepath.Dir(at) {
 		if _, err := os.Lstat(filepath.Join(at, ".git")); err == nil {
 			rel, err := filepath.Rel(at, abs)
 			if err != nil {
-				return "", fmt.Errorf("find the repository of %s: %w", dir, err)
+				return "", false, fmt.Errorf("find the repository of %s: %w", dir, err)
 			}
-			return filepath.ToSlash(rel), nil
+			return filepath.ToSlash(rel), true, nil
 		}
 		if at == filepath.Dir(at) {
-			return filepath.Base(abs), nil
+			return "", false, nil
 		}
 	}
 }

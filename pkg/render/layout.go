@@ -14,10 +14,17 @@ const (
 	LayoutObject    = "object"    // one file an object
 	LayoutService   = "service"   // one file a service
 	LayoutKustomize = "kustomize" // as object, with a kustomization.yaml
+	LayoutArgoCD    = "argocd"    // as kustomize, with an Application of Argo CD
+	LayoutFlux      = "flux"      // as kustomize, with a Kustomization of Flux
 )
 
 // Layouts are the names of all layouts.
-var Layouts = []string{LayoutObject, LayoutService, LayoutKustomize}
+var Layouts = []string{LayoutObject, LayoutService, LayoutKustomize, LayoutArgoCD, LayoutFlux}
+
+// hasKustomization reports whether a layout has a kustomization.yaml an environment.
+func hasKustomization(layout string) bool {
+	return layout == LayoutKustomize || layout == LayoutArgoCD || layout == LayoutFlux
+}
 
 // projectDir holds what belongs to no service. No service can be called so.
 const projectDir = "_project"

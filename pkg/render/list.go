@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -98,8 +99,46 @@ func toLF(data []byte) []byte {
 	return bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
 }
 
-// projectID names the project at root, which lies at dir in its repository, the
-// same on every machine. One line.
-func projectID(inRepository string) string {
-	return report.OneLine(path.Clean(inRepository))
+// identity tells one project from another that renders into the same directory.
+type identity struct {
+	// name is where the project lies in its repository, the same on every machine;
+	// outside of any, the name of its directory. One line.
+	name string
+	// earlier is the name that it had before there was a repository, where the tree
+	// lies in the project itself.
+	earlier string
+	// isUnsure is set where there is no repository, as in an archive of one, and the
+	// tree lies in the project itself: then the list knows the name.
+	isUnsure bool
+}
+
+// identify names the project of a tree.
+func identify(t Tree) (identity, error) {
+	root, err := filepath.Abs(t.Project.Root)
+	if err != nil {
+		return identity{}, fmt.Errorf("find the repository of %s: %w", t.Project.Root, err)
+	}
+	dir, err := filepath.Abs(t.Dir)
+	if err != nil {
+		return identity{}, fmt.Errorf("find the repository of %s: %w", t.Dir, err)
+	}
+	where, isInside, err := inRepository(root)
+	if err != nil {
+		return identity{}, err
+	}
+	base := report.OneLine(filepath.Base(root))
+	below, err := filepath.Rel(root, dir)
+	isOwn := err == nil && filepath.IsLocal(below)
+	switch {
+	case !isInside:
+		return identity{name: base, isUnsure: isOwn}, nil
+	case isOwn:
+		return identity{name: report.OneLine(path.Clean(where)), earlier: base}, nil
+	}
+	return identity{name: report.OneLine(path.Clean(where))}, nil
+}
+
+// admits reports whether a list that names a project may be this one's.
+func (i identity) admits(project string) bool {
+	return i.isUnsure || project == i.name || i.earlier != "" && project == i.earlier
 }

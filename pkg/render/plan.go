@@ -67,23 +67,28 @@ func (p *plan) close() {
 }
 
 func (p *plan) compare(t Tree) error {
-	where, err := repositoryPath(t.Project.Root)
+	id, err := identify(t)
 	if err != nil {
 		return err
 	}
-	if err := p.readList(projectID(where)); err != nil {
+	if err := p.readList(id); err != nil {
 		return err
 	}
 	scope := scopeOf(t.Project)
 	files := t.files()
+	delivered, err := t.deliveries()
+	if err != nil {
+		return err
+	}
 	produced := make(map[string]bool, len(files))
-	for _, f := range files {
+	for _, f := range slices.Concat(files, delivered) {
 		produced[f.path] = true
 	}
 	kept := slices.DeleteFunc(p.old.paths(), func(name string) bool { return produced[name] || scope.covers(name) })
-	if t.Layout == LayoutKustomize {
+	if hasKustomization(t.Layout) {
 		files = append(files, kustomizations(t.Project, files, kept)...)
 	}
+	files = append(files, delivered...)
 	next := &list{project: p.old.project, files: map[string][]string{}}
 	for _, f := range files {
 		if err := p.compareFile(f); err != nil {
@@ -135,7 +140,7 @@ func kustomizations(p *Project, files []file, kept []string) []file {
 			add(f.path)
 		}
 		for _, name := range kept {
-			if path.Base(name) != kustomization {
+			if path.Base(name) != kustomization && !isDelivery(name) {
 				add(name)
 			}
 		}
@@ -146,9 +151,9 @@ func kustomizations(p *Project, files []file, kept []string) []file {
 }
 
 // readList reads the tree's list, and the lists that killed runs left behind.
-func (p *plan) readList(project string) error {
+func (p *plan) readList(id identity) error {
 	p.list.path = listName
-	p.old = &list{project: project, files: map[string][]string{}}
+	p.old = &list{project: id.name, files: map[string][]string{}}
 	if p.root == nil {
 		return nil
 	}
@@ -166,11 +171,14 @@ func (p *plan) readList(project string) error {
 	default:
 		return fmt.Errorf("%s: not a file", p.name(listName))
 	}
-	if p.old.project != project {
+	if !id.admits(p.old.project) {
 		return fmt.Errorf("%s: the files here are of the project %s, not of %s: render into another directory, or remove this list to take them over",
-			p.name(listName), p.old.project, project)
+			p.name(listName), p.old.project, id.name)
 	}
-	return p.readLeftovers(project)
+	if !id.isUnsure {
+		p.old.project = id.name
+	}
+	return p.readLeftovers(p.old.project)
 }
 
 // readLeftovers adds what killed runs were about to write: the files that they

@@ -27,6 +27,8 @@ type Environment struct {
 	Kept []Kept
 	// LeftOut are the Secrets whose values were not asked for.
 	LeftOut []LeftOut
+
+	delivery *delivery // nil where the layout has none
 }
 
 // Object is a rendered manifest.

@@ -4,6 +4,8 @@
 package render
 
 import (
+	"cmp"
+
 	"github.com/kgen-dev/kgen/pkg/check"
 	"github.com/kgen-dev/kgen/pkg/load"
 	"github.com/kgen-dev/kgen/pkg/manifest"
@@ -28,6 +30,9 @@ type Options struct {
 	Schemas *custom.Schemas
 	// Keep keeps the objects beside their YAML, for who wants to know more of them.
 	Keep bool
+	// Layout is that of the output tree; empty leaves it to kgen.cue. What it needs
+	// from there and does not find is a finding.
+	Layout string
 	// Unjudged leaves out the API server's verdict.
 	Unjudged bool
 }
@@ -48,6 +53,7 @@ func Render(p *load.Project, o Options) (*Project, []report.Finding) {
 		rendered.Environments = append(rendered.Environments, r.renderJudged())
 		findings = append(findings, report.InEnvironment(e.Name, r.findings)...)
 	}
+	findings = append(findings, deliver(p, cmp.Or(o.Layout, p.Config.Output.Layout), rendered)...)
 	p.Environments = nil
 	return rendered, findings
 }

@@ -14,9 +14,9 @@ import (
 	"github.com/rogpeppe/go-internal/diff"
 )
 
-// Changes is what Write did.
+// Changes is what Write did, by the paths of files.
 type Changes struct {
-	Written, Removed int
+	Written, Removed []string
 	// Overwritten are the files that were replaced or removed although they
 	// were not what kgen wrote.
 	Overwritten []string
@@ -48,17 +48,11 @@ func write(ctx context.Context, trees []Tree, force bool, open func(*os.Root) di
 	}
 	trees = slices.SortedFunc(slices.Values(trees), func(a, b Tree) int { return strings.Compare(a.Dir, b.Dir) })
 	for _, t := range trees {
-		made, err := makeDir(t.Dir)
+		release, err := hold(ctx, t.Dir)
 		if err != nil {
 			return done, err
 		}
-		// A directory that got its files is not empty, and stays.
-		defer func() {
-			for _, dir := range slices.Backward(made) {
-				_ = os.Remove(dir)
-			}
-		}()
-		defer lock(t.Dir)()
+		defer release()
 	}
 	c := newCommit(ctx)
 	for _, t := range trees {
@@ -82,10 +76,14 @@ func write(ctx context.Context, trees []Tree, force bool, open func(*os.Root) di
 	return done, nil
 }
 
-// note counts what p is about to do.
+// note names what p is about to do.
 func (c *Changes) note(p *plan) {
-	c.Written += len(p.write)
-	c.Removed += len(p.remove)
+	for _, w := range p.write {
+		c.Written = append(c.Written, p.name(w.path))
+	}
+	for _, w := range p.remove {
+		c.Removed = append(c.Removed, p.name(w.path))
+	}
 	for _, name := range p.foreign {
 		c.Overwritten = append(c.Overwritten, p.name(name))
 	}
@@ -102,14 +100,28 @@ func Check(trees []Tree) ([]byte, error) {
 	}
 	var all []byte
 	for _, t := range trees {
-		p, err := makePlan(t)
+		diff, err := t.check()
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, p.diff()...)
-		p.close()
+		all = append(all, diff...)
 	}
 	return all, nil
+}
+
+// check waits for a run that writes to the tree, so as not to see half of it.
+func (t Tree) check() ([]byte, error) {
+	unlock, err := lock(context.Background(), t.Dir, true)
+	if err != nil {
+		return nil, err
+	}
+	defer unlock()
+	p, err := makePlan(t)
+	if err != nil {
+		return nil, err
+	}
+	defer p.close()
+	return p.diff(), nil
 }
 
 // diff is what applying the plan would change, sorted by path. The list of files

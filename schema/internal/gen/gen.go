@@ -21,11 +21,20 @@ type File struct {
 // Files makes the generated files from the hand-written definitions in schema,
 // the directory of the package.
 func Files(schema fs.FS) ([]File, error) {
-	kubernetes, err := kubernetesFile()
+	kubernetes, types, err := kubernetesFile()
 	if err != nil {
 		return nil, err
 	}
 	m, err := readAll(schema, kubernetes)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range m.list {
+		if t := types[strings.TrimPrefix(d.name, "#")]; d.isNative && t != nil {
+			d.group, d.native = groupOf(t), swagger(t)
+		}
+	}
+	docs, err := m.docsFile()
 	if err != nil {
 		return nil, err
 	}
@@ -34,7 +43,7 @@ func Files(schema fs.FS) ([]File, error) {
 		return nil, err
 	}
 	table, err := m.tableFile()
-	return []File{{"zz_kubernetes.cue", kubernetes}, {"zz_open.go", m.openFile()}, {"zz_service.cue", service}, {"zz_table.go", table}}, err
+	return []File{{"zz_docs.txt", docs}, {"zz_kubernetes.cue", kubernetes}, {"zz_open.go", m.openFile()}, {"zz_service.cue", service}, {"zz_table.go", table}}, err
 }
 
 // readAll reads the hand-written definitions, in order of file name, and those

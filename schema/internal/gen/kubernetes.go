@@ -59,8 +59,8 @@ type native struct {
 	next []reflect.Type
 }
 
-// kubernetesFile is zz_kubernetes.cue.
-func kubernetesFile() ([]byte, error) {
+// kubernetesFile is zz_kubernetes.cue, and the types in it by name.
+func kubernetesFile() ([]byte, map[string]reflect.Type, error) {
 	n := &native{seen: map[string]reflect.Type{}}
 	n.out.WriteString(header + "package schema\n")
 	for _, t := range nativeRoots {
@@ -69,11 +69,12 @@ func kubernetesFile() ([]byte, error) {
 			t := n.next[0]
 			n.next = n.next[1:]
 			if err := n.definition(t); err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 		}
 	}
-	return formatCUE(n.out.String())
+	content, err := formatCUE(n.out.String())
+	return content, n.seen, err
 }
 
 func (n *native) definition(t reflect.Type) error {
@@ -84,13 +85,17 @@ func (n *native) definition(t reflect.Type) error {
 		return fmt.Errorf("%s and %s would both be #%s", seen, t, t.Name())
 	}
 	n.seen[t.Name()] = t
-	group, version := path.Base(path.Dir(t.PkgPath())), path.Base(t.PkgPath())
-	fmt.Fprintf(&n.out, "\n// #%s: see %s in the Kubernetes API, %s/%s.\n#%s: {\n", t.Name(), t.Name(), group, version, t.Name())
+	fmt.Fprintf(&n.out, "\n// #%s: see %s in the Kubernetes API, %s.\n#%s: {\n", t.Name(), t.Name(), groupOf(t), t.Name())
 	if err := n.fields(t); err != nil {
 		return err
 	}
 	n.out.WriteString("}\n")
 	return nil
+}
+
+// groupOf is the API group and version of t.
+func groupOf(t reflect.Type) string {
+	return path.Base(path.Dir(t.PkgPath())) + "/" + path.Base(t.PkgPath())
 }
 
 func (n *native) fields(t reflect.Type) error {

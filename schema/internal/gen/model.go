@@ -5,16 +5,20 @@ package gen
 // A definition is one #Name of the long form. Of a struct it has the fields, of
 // anything else the type.
 type definition struct {
-	name   string
-	doc    []string
-	fields []field
-	embeds []string // definitions whose fields are fields of this one
-	short  []string // declarations that only people's form has
-	hint   string   // how to put right a field that does not exist
-	rules  []rule
-	scalar *field
-	// isNative marks a type of Kubernetes' own.
+	name    string
+	doc     []string
+	fields  []field
+	embeds  []string // definitions whose fields are fields of this one
+	embedAt []int    // how many fields stand before each of them
+	short   []string // declarations that only people's form has
+	hint    string   // how to put right a field that does not exist
+	rules   []rule
+	scalar  *field
+	// isNative marks a type of Kubernetes' own, of that API group and version;
+	// native is what the API says of it and, by name, of its fields.
 	isNative bool
+	group    string
+	native   map[string]string
 }
 
 // A field is a field of a struct, or what the values of a map or the elements of

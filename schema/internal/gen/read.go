@@ -82,6 +82,7 @@ func (d *definition) readDecl(decl ast.Decl) error {
 	case *ast.EmbedDecl:
 		if id, ok := decl.Expr.(*ast.Ident); ok {
 			d.embeds = append(d.embeds, id.Name)
+			d.embedAt = append(d.embedAt, len(d.fields))
 			return nil
 		}
 	case *ast.Attribute:

@@ -28,7 +28,7 @@ func (m *model) tableFile() ([]byte, error) {
 func bodyName(definition string) string { return "body" + strings.TrimPrefix(definition, "#") }
 
 func (m *model) writeBody(out *strings.Builder, d *definition) {
-	fmt.Fprintf(out, "\nvar %s = body{", bodyName(d.name))
+	fmt.Fprintf(out, "\nvar %s = body{name: %q,", bodyName(d.name), strings.TrimPrefix(d.name, "#"))
 	if d.hint != "" {
 		fmt.Fprintf(out, "hint: %q,", d.hint)
 	}
