@@ -39,6 +39,7 @@ type rules[V, I any] struct {
 // judge are rules of any types.
 type judge interface {
 	create(obj runtime.Object, clusterScoped bool) Verdict
+	defaulted(obj runtime.Object) runtime.Object
 	versioned() reflect.Type
 }
 

@@ -1,0 +1,26 @@
+package scaffold
+
+import (
+	"strconv"
+	"strings"
+)
+
+// shellWord is text as one word of a shell.
+func shellWord(text string) string {
+	isPlain := func(r rune) bool {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("._/-+=@", r)
+	}
+	if strings.TrimFunc(text, isPlain) == "" && !strings.HasPrefix(text, "-") {
+		return text
+	}
+	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
+}
+
+// yamlString is text as a string of YAML, in quotes where it could be taken for
+// something else.
+func yamlString(text string) string {
+	if shellWord(text) == text && strings.ContainsRune(text, '/') {
+		return text
+	}
+	return strconv.Quote(text) // whose escapes are those of YAML
+}
