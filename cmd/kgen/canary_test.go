@@ -48,6 +48,7 @@ var canaryRuns = []struct {
 	status int
 	shows  bool
 	before map[string]string // files to put first
+	input  string
 }{
 	{args: []string{"render"}},
 	{args: []string{"render", "--secret-values"}, shows: true},
@@ -59,6 +60,12 @@ var canaryRuns = []struct {
 	{args: []string{"render", "-o", "kustomized", "--layout", "kustomize"}},
 	{args: []string{"render", "--write"}},
 	{args: []string{"render", "--check"}},
+	{args: []string{"diff"}},
+	{args: []string{"diff", "--secret-values"}, status: exitWrong},
+	{args: []string{"diff", "--secret-values", "--format", "json", "--against", "before.yaml"}, status: exitWrong, before: map[string]string{
+		"before.yaml": "apiVersion: v1\nkind: Secret\nmetadata: {name: db, namespace: shop}\nstringData: {DB_PASSWORD: before}\n",
+	}},
+	{args: []string{"diff", "--secret-values", "--format", "markdown", "--against", "before.yaml"}, status: exitWrong},
 	{args: []string{"render", "--check"}, status: exitWrong, before: map[string]string{"services/api.cue": `
 image: "example.com/api:1"
 resources: requests: {cpu: "1", memory: "1Gi"}
@@ -93,6 +100,23 @@ resources: requests: {cpu: "1", memory: "1Gi"}
 	{args: []string{"lint", "--baseline", ".kgen-baseline"}},
 	{args: []string{"rules"}},
 	{args: []string{"explain", "env-plain-secret"}},
+	{args: []string{"explain", "web", "secrets"}},
+	{args: []string{"explain", "web", "files", "--format", "json"}},
+	{args: []string{"export"}},
+	{args: []string{"export", "web", "--format", "yaml"}},
+	{args: []string{"export", "web", "--without-defaults"}},
+	{args: []string{"set", "replicas=3", "web"}},
+	{args: []string{"set", "secrets.db.DB_PASSWORD.env=OTHER", "web", "--dry-run"}},
+	{args: []string{"set", "env.DB_PASSWORD=" + canaryVariable, "web"}, status: exitWrong},
+	{args: []string{"diff", "-"}, status: exitWrong, input: "apiVersion: v1\nkind: Secret\nmetadata: {name: db, namespace: shop}\nstringData: {DB_PASSWORD: " + canaryFile + "}\n"},
+	{args: []string{"fn"}, input: `apiVersion: config.kubernetes.io/v1
+kind: ResourceList
+items: []
+functionConfig: {apiVersion: kgen.dev/v1alpha1, kind: KgenProject, metadata: {name: web}, spec: {path: "."}}
+`},
+	{args: []string{"init", "fresh"}},
+	{args: []string{"man", "pages"}},
+	{args: []string{"schema"}},
 	{args: []string{"version"}},
 	{args: []string{"completion", "bash"}},
 	{args: []string{"help"}},
@@ -112,7 +136,7 @@ func TestSecretValuesAreNowhereElse(t *testing.T) {
 		for name, text := range test.before {
 			put(t, name, text)
 		}
-		got := runWith(env, "", test.args...)
+		got := runWith(env, test.input, test.args...)
 		ran[test.args[0]] = true
 		line := "kgen " + strings.Join(test.args, " ")
 		if got.status != test.status {

@@ -21,6 +21,43 @@ import (
 // commands over its files.
 const docsScript = "testdata/script/readme.txt"
 
+// scriptOf is the script that proves a page: a guide has one of its own.
+func scriptOf(t *testing.T, page string) (name string, archive *txtar.Archive) {
+	t.Helper()
+	name = docsScript
+	if isGuide(page) {
+		name = "testdata/script/guide-" + strings.TrimSuffix(filepath.Base(page), ".md") + ".txtar"
+	}
+	archive, err := txtar.ParseFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return name, archive
+}
+
+func isGuide(page string) bool {
+	return filepath.Base(filepath.Dir(page)) == "guides" || filepath.Base(page) == "quickstart.md"
+}
+
+// TestGuidesShowWhatKgenSays demands that every file and every output that a guide
+// shows is in its script.
+func TestGuidesShowWhatKgenSays(t *testing.T) {
+	for name, page := range pages(t) {
+		if !isGuide(name) {
+			continue
+		}
+		script, archive := scriptOf(t, name)
+		for _, language := range []string{"cue", "yaml", "text"} {
+			for _, block := range blocks(page, language) {
+				has := func(f txtar.File) bool { return strings.Contains(string(f.Data), block) }
+				if !slices.ContainsFunc(archive.Files, has) {
+					t.Errorf("%s shows what is not in %s:\n%s", name, script, block)
+				}
+			}
+		}
+	}
+}
+
 // pages are the pages of the documentation by path.
 func pages(t *testing.T) map[string]string {
 	t.Helper()
@@ -28,6 +65,11 @@ func pages(t *testing.T) map[string]string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	guides, err := filepath.Glob("../../docs/guides/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names = append(names, guides...)
 	texts := map[string]string{}
 	for _, name := range append(names, "../../README.md") {
 		data, err := os.ReadFile(name)
@@ -52,20 +94,20 @@ func blocks(page, language string) []string {
 	return found
 }
 
+// ranLine is what stands around a command in a script.
+var ranLine = regexp.MustCompile(`^(\[[^]]*\] )*(status \d |(! ?)?exec )|( &\w+&)$`)
+
 func TestDocumentedCommandsRun(t *testing.T) {
-	archive, err := txtar.ParseFile(docsScript)
-	if err != nil {
-		t.Fatal(err)
-	}
-	lines := strings.Split(string(archive.Comment), "\n")
 	for name, page := range pages(t) {
+		script, archive := scriptOf(t, name)
+		lines := strings.Split(string(archive.Comment), "\n")
 		for _, block := range blocks(page, "sh") {
 			for command := range strings.Lines(block) {
 				command, _, _ = strings.Cut(strings.TrimSpace(command), " | ")
 				isOurs := strings.HasPrefix(command, "kgen ")
-				ran := func(line string) bool { return strings.TrimLeft(line, "! ") == "exec "+command }
+				ran := func(line string) bool { return ranLine.ReplaceAllString(line, "") == command }
 				if isOurs && !slices.ContainsFunc(lines, ran) {
-					t.Errorf("%s shows %q, which %s does not run", name, command, docsScript)
+					t.Errorf("%s shows %q, which %s does not run", name, command, script)
 				}
 			}
 		}
@@ -75,11 +117,8 @@ func TestDocumentedCommandsRun(t *testing.T) {
 // TestDocumentedFilesAreRendered demands that the script has the files that the
 // documentation shows under their names.
 func TestDocumentedFilesAreRendered(t *testing.T) {
-	archive, err := txtar.ParseFile(docsScript)
-	if err != nil {
-		t.Fatal(err)
-	}
 	for name, page := range pages(t) {
+		script, archive := scriptOf(t, name)
 		for _, block := range blocks(page, "cue") {
 			file, isNamed := strings.CutPrefix(strings.SplitN(block, "\n", 2)[0], "// ")
 			if !isNamed || filepath.Ext(file) != ".cue" {
@@ -87,7 +126,7 @@ func TestDocumentedFilesAreRendered(t *testing.T) {
 			}
 			has := func(f txtar.File) bool { return strings.HasSuffix(f.Name, file) && string(f.Data) == block }
 			if !slices.ContainsFunc(archive.Files, has) {
-				t.Errorf("%s shows %s, which is not in %s", name, file, docsScript)
+				t.Errorf("%s shows %s, which is not in %s", name, file, script)
 			}
 		}
 	}

@@ -3,6 +3,8 @@ package main
 import (
 	"errors"
 	"fmt"
+	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -23,41 +25,104 @@ type topics struct {
 }
 
 // allTopics are in the order in which they are asked for a name.
-func allTopics() []topics { return []topics{aboutRules(), aboutVerdicts(), aboutRefusals()} }
+func allTopics() []topics {
+	return []topics{aboutRules(), aboutVerdicts(), aboutRefusals(), aboutFields()}
+}
+
+// explainOptions are the flags of kgen explain.
+type explainOptions struct {
+	loadFlags
+	dir    string
+	format string
+}
 
 func newExplain(p *process) *cobra.Command {
-	flags := &loadFlags{}
+	o := &explainOptions{}
 	c := &cobra.Command{
-		Use:   "explain RULE",
-		Short: "Explain a rule, or what else findings have for an id",
+		Use:   "explain RULE|FIELD|SERVICE [FIELD]",
+		Short: "Explain a rule, a field, or where a value of a service comes from",
 		Long: `Explain the id of a finding: a rule of kgen lint, with its parameters and examples,
 the API server's verdict (api/invalid), or what the service schema refuses
-(schema/unknown-field). kgen rules lists the rules.`,
+(schema/unknown-field). kgen rules lists the rules.
+
+Explain a field of services or of kgen.cue: its type, bounds and default.
+
+Of a service and a field, tell the value in effect and the file and line it comes
+from, the layers below that set it too and lost, or the built-in default; of all
+environments unless --env names one. Of a service alone, tell its layers.`,
 		Example: `  kgen explain hpa-target-too-high
-  kgen explain api/unknown-field`,
-		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			return topicNames(), cobra.ShellCompDirectiveNoFileComp
-		},
-		RunE: func(_ *cobra.Command, args []string) error {
-			if len(args) != 1 {
-				return errors.New("explain takes one id, as in kgen explain hpa-target-too-high; kgen rules lists the rules")
+  kgen explain api/unknown-field
+  kgen explain autoscaling.behavior
+  kgen explain web replicas
+  kgen explain web resources --env prod`,
+		ValidArgsFunction: completeExplain,
+		RunE: func(c *cobra.Command, args []string) error {
+			if err := o.judgeFormat(); err != nil {
+				return err
 			}
-			text, err := explain(args[0])
-			if err != nil {
-				own, ownErr := ownRule(p, flags, args[0])
-				if own == "" {
-					return errors.Join(err, ownErr)
+			switch len(args) {
+			case 1:
+				return o.explainWord(c, p, args[0])
+			case 2:
+				if args[1] == "" {
+					return fmt.Errorf("say a field, as in kgen explain %s replicas", args[0])
 				}
-				text = own
+				if _, err := explain(args[0]); err == nil && !slices.Contains(namesOf(c).Services, path.Base(args[0])) {
+					return fmt.Errorf("%s is no service here: explain takes a rule, a field, or a service and a field", args[0])
+				}
+				return explainService(p, &o.loadFlags, args[0], args[1], o.format)
 			}
-			if _, err := p.stdout.Write([]byte(text)); err != nil {
-				return fmt.Errorf("write the explanation: %w", err)
-			}
-			return nil
+			return errors.New("explain takes a rule, a field, or a service and a field, as in kgen explain web replicas; kgen rules lists the rules")
 		},
 	}
-	flags.bind(c.Flags())
+	f := c.Flags()
+	f.StringVar(&o.load.Env, "env", "", "with SERVICE: explain one `environment`")
+	f.StringVar(&o.dir, "project", ".", "with SERVICE: `directory` of the project, or in it")
+	f.StringVar(&o.format, "format", report.FormatText, "`format` of what is told of a service: text, json")
+	o.bind(f)
 	return c
+}
+
+func (o *explainOptions) judgeFormat() error {
+	if o.format != report.FormatText && o.format != "json" {
+		return fmt.Errorf("--format %s: one of text and json", o.format)
+	}
+	var err error
+	o.load.Paths, err = projectIn(o.dir)
+	return errors.Join(err, o.judge())
+}
+
+// explainWord explains one word: a rule or a field, which need no project, then a rule
+// of the project's own, then a service.
+func (o *explainOptions) explainWord(c *cobra.Command, p *process, word string) error {
+	text, err := explain(word)
+	if err == nil && o.load.Env != "" {
+		return errors.New("--env goes with a service")
+	}
+	if err != nil {
+		own, ownErr := ownRule(p, &o.loadFlags, word)
+		if text = own; own == "" {
+			return o.explainOther(c, p, word, errors.Join(err, ownErr))
+		}
+	}
+	if _, err := p.stdout.Write([]byte(text)); err != nil {
+		return fmt.Errorf("write the explanation: %w", err)
+	}
+	return nil
+}
+
+// explainOther explains what is neither a rule nor a field: it may be a service. Where
+// it is none, unknown is what to say.
+func (o *explainOptions) explainOther(c *cobra.Command, p *process, word string, unknown error) error {
+	names := namesOf(c)
+	_, service := path.Split(word)
+	if !slices.Contains(names.Services, service) {
+		if nearest := suggest.Nearest(word, names.Services); nearest != "" && !strings.Contains(unknown.Error(), "did you mean") {
+			return fmt.Errorf("there is no rule, field or service %q, did you mean the service %q?", word, nearest)
+		}
+		return unknown
+	}
+	return explainService(p, &o.loadFlags, word, "", o.format)
 }
 
 // ownRule is the text about a rule of the configuration here; empty where it has no
@@ -84,6 +149,10 @@ func explain(name string) (string, error) {
 			}
 		}
 	}
+	text, noField := explainField(name)
+	if noField == nil || isFieldPath(name, noField) {
+		return text, noField
+	}
 	names := topicNames()
 	var meant []string
 	for _, known := range names { // what people remember of api/unknown-field
@@ -98,7 +167,7 @@ func explain(name string) (string, error) {
 	if hint == "" {
 		hint = "; kgen rules lists the rules"
 	}
-	return "", fmt.Errorf("there is no rule %q%s", name, hint)
+	return "", fmt.Errorf("there is no rule or field %q%s", name, hint)
 }
 
 func topicNames() (names []string) {

@@ -6,10 +6,6 @@ import (
 
 	"github.com/kgen-dev/kgen/pkg/lint"
 	"github.com/kgen-dev/kgen/pkg/load"
-	"github.com/kgen-dev/kgen/pkg/read"
-	"github.com/kgen-dev/kgen/pkg/report"
-	"github.com/kgen-dev/kgen/pkg/tree"
-	"github.com/kgen-dev/kgen/pkg/validate"
 )
 
 // readBefore reads the manifests that --against names. What cannot be read of them is
@@ -26,12 +22,9 @@ func (l *linter) readBefore(options load.Options) error {
 	if err != nil {
 		return fmt.Errorf("--against: %w", err)
 	}
+	r := manifestReader{take: func(o *lint.Object) { l.before = append(l.before, o) }}
 	for _, file := range inputs.Manifests {
-		pieces, err := read.ManifestFile(file)
-		if err != nil {
-			return fmt.Errorf("--against: %w", err)
-		}
-		if err := pieces.Documents(load.SourceOf(file), &report.Sink{}, l.takeBefore); err != nil {
+		if err := r.file(file); err != nil {
 			return fmt.Errorf("--against: %w", err)
 		}
 	}
@@ -39,13 +32,4 @@ func (l *linter) readBefore(options load.Options) error {
 		return fmt.Errorf("--against %s: no manifests in it", l.against)
 	}
 	return nil
-}
-
-// takeBefore takes the objects of a document.
-func (l *linter) takeBefore(document *tree.Node) {
-	validate.Elements(document, func(n *tree.Node) {
-		if n.At(tree.P("apiVersion")) != nil && n.At(tree.P("kind")) != nil {
-			l.before = append(l.before, lint.FromNode(n, ""))
-		}
-	})
 }

@@ -74,10 +74,14 @@ func (w *world) takeContext(project *world) {
 	w.external = append(w.external, project.external...)
 }
 
-// lacksEnvironment reports whether none of the projects around manifests has the
-// environment that a flag names.
-func (r *validateRun) lacksEnvironment() bool {
-	return !slices.ContainsFunc(r.configs.All(), func(c *load.Config) bool { return c.Project.Environments.Has(r.load.Env) })
+// environmentNames are those of the projects around manifests.
+func (r *validateRun) environmentNames() (names []string) {
+	for _, c := range r.configs.All() {
+		for _, e := range c.Project.Environments {
+			names = append(names, e.Key)
+		}
+	}
+	return names
 }
 
 // elsewhereOf is what the file of manifests is put together with; nil for nothing.

@@ -31,6 +31,7 @@ type renderOptions struct {
 	secretValues bool
 	force        bool
 	crds         []string
+	watch        bool
 }
 
 // renderRun is one run of kgen render, and what it found out.
@@ -39,6 +40,8 @@ type renderRun struct {
 	operation
 
 	projects []*render.Project
+	changes  render.Changes
+	others   []string // the directories of other projects that were read
 	diff     []byte
 }
 
@@ -58,12 +61,16 @@ not do its work.`,
   kgen render --env prod | kubectl apply -f -
   kgen render -o deploy
   kgen render --check
+  kgen render --write --watch
   kgen render --only Secret --secret-values | kubectl apply -f -`,
 		RunE: func(c *cobra.Command, paths []string) error {
 			o.load.Paths = paths
 			o.load.Stdin = p.stdin
 			if err := o.judgeFlags(c, p); err != nil {
 				return err
+			}
+			if o.watch {
+				return o.watchRender(p)
 			}
 			return (&renderRun{renderOptions: o, operation: operation{process: p}}).run()
 		},
@@ -76,6 +83,7 @@ not do its work.`,
 	f.StringVar(&o.layout, "layout", "", "`layout` of the directory: "+strings.Join(render.Layouts, ", "))
 	f.StringSliceVar(&o.only, "only", nil, "print only objects of these `kinds`")
 	f.BoolVar(&o.secretValues, "secret-values", false, "print Secrets with their values")
+	f.BoolVar(&o.watch, "watch", false, "go on, and write again whenever a source changes")
 	f.BoolVar(&o.force, "force", false, "replace files that kgen did not write; show Secrets on a terminal")
 	f.StringVar(&o.load.KubernetesVersion, "kubernetes-version", "", "target `version` of Kubernetes, over that of kgen.cue")
 	f.StringArrayVar(&o.crds, "crd", nil, "judge custom resources by the CRDs in this `path`")
@@ -85,7 +93,7 @@ not do its work.`,
 
 // judgeFlags refuses flags that contradict each other or say nothing known.
 func (o *renderOptions) judgeFlags(c *cobra.Command, p *process) error {
-	o.render.Workers = o.load.Workers
+	o.render.Workers, o.render.Layout = o.load.Workers, o.layout
 	intoDir := o.intoDir()
 	switch {
 	case c.Flags().Changed("output") && o.dir == "":
@@ -104,7 +112,7 @@ func (o *renderOptions) judgeFlags(c *cobra.Command, p *process) error {
 	case o.secretValues && p.isStdoutTerminal && !o.force:
 		return errors.New("--secret-values would show the values on this terminal; --force does it")
 	}
-	if err := o.judge(); err != nil {
+	if err := cmp.Or(o.judge(), o.judgeWatch()); err != nil {
 		return err
 	}
 	if o.load.KubernetesVersion != "" {
@@ -139,9 +147,9 @@ func (r *renderRun) operate(ctx context.Context) error {
 	if loaded == nil {
 		return err
 	}
-	r.findings = loaded.Findings
+	r.findings, r.others = loaded.Findings, loaded.OtherRoots()
 	r.noteSkipped(loaded.Skipped)
-	if err = cmp.Or(err, r.judgeEnvironments(loaded.Projects)); err != nil {
+	if err = cmp.Or(err, r.judgeEnvironments(loaded)); err != nil {
 		return err
 	}
 	kinds := render.Kinds(r.only)
@@ -187,16 +195,12 @@ func (r *renderRun) renderAll(projects []*load.Project) (unchecked []string) {
 
 // judgeEnvironments demands that some project has the environment asked for, and
 // that one stream is of one environment.
-func (o *renderOptions) judgeEnvironments(projects []*load.Project) error {
-	has := func(p *load.Project) bool { return slices.Contains(p.EnvironmentNames, o.load.Env) }
-	switch {
-	case o.load.Env != "" && !slices.ContainsFunc(projects, has):
-		return fmt.Errorf("no project has an environment %q", o.load.Env)
-	case o.load.Env != "" || o.intoDir():
-		return nil
+func (o *renderOptions) judgeEnvironments(loaded *load.Result) error {
+	if o.load.Env != "" || o.intoDir() {
+		return environmentNamed(o.load.Env, loaded.EnvironmentNames)
 	}
 	var errs []error
-	for _, p := range projects {
+	for _, p := range loaded.Projects {
 		if len(p.EnvironmentNames) > 1 {
 			errs = append(errs, fmt.Errorf("%s: choose an environment with --env: %s", p.Dir, strings.Join(p.EnvironmentNames, ", ")))
 		}
@@ -220,6 +224,7 @@ func (r *renderRun) writeTrees(ctx context.Context) error {
 		return errInterrupted
 	}
 	changes, err := render.Write(ctx, trees, r.force)
+	r.changes = changes
 	if errors.Is(err, context.Canceled) {
 		return errInterrupted
 	}
@@ -334,6 +339,11 @@ func (r *renderRun) printDiff() error {
 	if _, err := r.stdout.Write(r.diff); err != nil {
 		return fmt.Errorf("write standard output: %w", err)
 	}
+	mend := "--write"
+	if r.dir != "" {
+		mend = "-o " + r.dir
+	}
+	r.notice("the rendered files are stale: kgen render " + mend + " brings them up to date")
 	return errWrong
 }
 

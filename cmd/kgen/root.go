@@ -39,6 +39,7 @@ func run(args []string, p *process) int {
 
 // newRoot is the command kgen.
 func newRoot(p *process) *cobra.Command {
+	var isVersion bool
 	root := &cobra.Command{
 		Use:   "kgen",
 		Short: "Complete Kubernetes manifests from short, typed descriptions of services",
@@ -48,13 +49,21 @@ no cluster and no network.`,
 		Args:          knownCommand,
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
+		RunE: func(c *cobra.Command, _ []string) error {
+			if isVersion {
+				return printVersion(p)
+			}
+			return c.Help()
+		},
 	}
 	root.SetIn(p.stdin)
 	root.SetOut(p.stdout)
 	root.SetErr(p.stderr)
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(newRender(p), newValidate(p), newLint(p), newRules(p), newExplain(p), newVersion(p))
+	root.Flags().BoolVar(&isVersion, "version", false, "print kgen's version")
+	root.AddCommand(newInit(p), newRender(p), newValidate(p), newLint(p), newDiff(p), newRules(p), newExplain(p), newSchema(p), newExport(p), newSet(p), newVersion(p), newMan(p), newFn(p))
+	completeFlags(root)
+	judgeShell(root)
 	return root
 }
 

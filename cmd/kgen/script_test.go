@@ -23,6 +23,7 @@ func TestMain(m *testing.M) {
 // testscript they have
 //
 //	status N COMMAND...    runs a command that has to end with status N
+//	await FILE EXPRESSION  waits until a file matches
 //
 // and the condition [root]. The working directory is the root of a repository.
 func TestScript(t *testing.T) {
@@ -34,7 +35,7 @@ func TestScript(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			return os.Mkdir(filepath.Join(env.WorkDir, ".git"), 0o755)
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"status": status},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"status": status, "await": await},
 		Condition: func(name string) (bool, error) {
 			if name == "root" {
 				return os.Geteuid() == 0, nil

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -210,16 +209,19 @@ func (r *validateRun) noteEmpty(inputs *load.Inputs, isAll bool) {
 
 // nothing is the error where there was nothing to be looked at.
 func (r *validateRun) nothing() error {
-	return fmt.Errorf("%s: neither services nor manifests", cmp.Or(strings.Join(r.load.Paths, " "), "."))
+	if len(r.load.Paths) == 0 {
+		return errors.New(".: neither services nor manifests; kgen init makes a project")
+	}
+	return fmt.Errorf("%s: neither services nor manifests", strings.Join(r.load.Paths, " "))
 }
 
 // readServices loads the services, for every target.
 func (r *validateRun) readServices(inputs *load.Inputs) error {
 	if len(inputs.Services) == 0 {
-		if r.load.Env != "" && !inputs.IsEmpty() && r.lacksEnvironment() {
-			return fmt.Errorf("no project has an environment %q", r.load.Env)
+		if inputs.IsEmpty() {
+			return nil
 		}
-		return nil
+		return environmentNamed(r.load.Env, r.environmentNames())
 	}
 	r.supervisor.enter("reading services")
 	options := r.load
