@@ -71,9 +71,15 @@ func (f Field) structExample(depth int) string {
 }
 
 // FullExample is the example of f with the path that leads to it, as it stands in
-// its document: ports: http: containerPort: 8080. It is empty where f has none.
+// its document: ports: http: containerPort: 8080. Of an element without an example of its
+// own it is that of the list. It is empty where f has none.
 func (f Field) FullExample() string {
 	value := f.Example()
+	if list, isElement := strings.CutSuffix(f.Path, ".*"); value == "" && isElement {
+		if whole, err := f.Document.Lookup(list); err == nil {
+			return whole.FullExample()
+		}
+	}
 	if value == "" {
 		return ""
 	}
@@ -125,8 +131,9 @@ func keyOf(value string) string {
 
 // unbraced is a struct with one field without its braces, as in a: b: c.
 func unbraced(value string) string {
-	inner, isStruct := strings.CutPrefix(value, "{")
-	if inner, isStruct = strings.CutSuffix(inner, "}"); !isStruct || inner == "" {
+	inner, isOpened := strings.CutPrefix(value, "{")
+	inner, isClosed := strings.CutSuffix(inner, "}")
+	if !isOpened || !isClosed || inner == "" {
 		return value
 	}
 	depth, isText := 0, false

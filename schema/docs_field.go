@@ -175,8 +175,9 @@ func (f Field) Pattern() string { return f.shape.pattern }
 
 // OneOf are the strings that f takes, where they are few and known.
 func (f Field) OneOf() []string {
-	inner, ok := strings.CutPrefix(f.shape.pattern, "^")
-	if inner, ok = strings.CutSuffix(inner, "$"); !ok || inner == "" {
+	inner, isFromStart := strings.CutPrefix(f.shape.pattern, "^")
+	inner, isToEnd := strings.CutSuffix(inner, "$")
+	if !isFromStart || !isToEnd || inner == "" {
 		return nil
 	}
 	words := strings.Split(strings.TrimSuffix(strings.TrimPrefix(inner, "("), ")"), "|")

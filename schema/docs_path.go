@@ -13,7 +13,7 @@ import (
 
 // Lookup finds the field that a path as people type it leads to: replicas,
 // ports.http.containerPort, args[0], labels["app.kubernetes.io/name"], and with *
-// for any key or index. Its At is the path with the keys that were typed. The error
+// for any key, index or field. Its At is the path with the keys that were typed. The error
 // is one line, and names the nearest field at the level where the path goes wrong.
 //
 // What follows a map of scalars is one key, so labels.app.kubernetes.io/name needs
@@ -71,6 +71,8 @@ func (f Field) step(steps tree.Path) (Field, tree.Path, error) {
 	_, isIndex := steps[0].(int)
 	each, hasEach := f.Each()
 	switch {
+	case f.shape.body != nil && name == "*" && f.Path != "":
+		return f.anyNamed(steps)
 	case f.shape.body != nil:
 		below, err := f.named(name, isIndex)
 		return below, steps[1:], err
@@ -134,6 +136,47 @@ func (f Field) named(name string, isIndex bool) (Field, error) {
 		none.hint = `; a key with dots in it is written ["a.b"]`
 	}
 	return f, none
+}
+
+// anyNamed goes from the struct f through the first of its fields below which the rest
+// of the steps lead somewhere, as in probes.*.*.port.
+func (f Field) anyNamed(steps tree.Path) (Field, tree.Path, error) {
+	for _, below := range f.Fields() {
+		below.At = f.At.With("*")
+		var err error
+		for rest := steps[1:]; err == nil && len(rest) > 0; {
+			below, rest, err = below.step(rest)
+		}
+		if err == nil {
+			return below, nil, nil
+		}
+	}
+	return f, nil, &NoFieldError{Where: f.Path, Name: "*", Depth: len(f.At)}
+}
+
+// PathsOf are the paths of all fields called name, wherever they lie, but for those of
+// Kubernetes' own types; people know readOnlyRootFilesystem, and not where it stands.
+func PathsOf(name string) []string {
+	var paths []string
+	var walk func(f Field)
+	walk = func(f Field) {
+		if f.Name == name && !slices.Contains(paths, f.Path) {
+			paths = append(paths, f.Path)
+		}
+		if f.IsLayer || f.IsBelowKubernetes() {
+			return
+		}
+		for _, below := range f.Fields() {
+			walk(below)
+		}
+		if each, ok := f.Each(); ok {
+			walk(each)
+		}
+	}
+	for _, d := range Documents {
+		walk(d.Root())
+	}
+	return paths
 }
 
 // NoFieldError says that a path leads through a field that there is not.

@@ -57,6 +57,11 @@ func TestEveryFieldIsDocumented(t *testing.T) {
 		if f.Example() == "" && f.Name != "*" && !isServers {
 			t.Errorf("%s %s: there is no example, docs_examples.txt needs one for %s", f.Document, f.Path, f.Key())
 		}
+		if list := strings.TrimSuffix(f.Path, ".*"); f.FullExample() == "" && !isServers && list != f.Path {
+			if whole, err := f.Document.Lookup(list); err != nil || whole.TakesLong(tree.List) {
+				t.Errorf("%s %s: not even the list has an example", f.Document, f.Path)
+			}
+		}
 	})
 	if count < 700 {
 		t.Errorf("only %d fields were looked at", count)
@@ -90,6 +95,28 @@ func TestExamplesAreUsed(t *testing.T) {
 	}
 }
 
+// TestDefaultsAreExplained demands that people can ask for every default by the name that
+// the documentation has it under.
+func TestDefaultsAreExplained(t *testing.T) {
+	for i := range Defaults {
+		f, err := ServiceDocument.Lookup(Defaults[i].Field)
+		if err != nil || f.Default() != &Defaults[i] {
+			t.Errorf("%s: %v, %+v", Defaults[i].Field, err, f.Default())
+		}
+	}
+}
+
+func TestPathsOf(t *testing.T) {
+	for name, want := range map[string]string{
+		"readOnlyRootFilesystem": "securityContext.readOnlyRootFilesystem", "containerPort": "ports.*.containerPort",
+		"syncOptions": "argocd.syncOptions environments.*.argocd.syncOptions", "nothing": "",
+	} {
+		if got := strings.Join(PathsOf(name), " "); got != want {
+			t.Errorf("%s: got %s, want %s", name, got, want)
+		}
+	}
+}
+
 func TestLookup(t *testing.T) {
 	for _, of := range []struct{ path, want, at, err string }{
 		{"replicas", "replicas", "replicas", ""},
@@ -105,6 +132,9 @@ func TestLookup(t *testing.T) {
 		{"volumes.data.mountPath", "volumes.*.mountPath", "volumes.data.mountPath", ""},
 		{"environments.prod.replicas", "environments.*.replicas", "environments.prod.replicas", ""},
 		{"objects.map.metadata.name", "objects.*", "objects.map.metadata.name", ""},
+		{"probes.*.*.port", "probes.liveness.httpGet.port", `probes["*"]["*"].port`, ""},
+		{"probes.*.path", "", "", `probes has no field "*"`},
+		{"*.port", "", "", `a service has no field "*"`},
 		{"autoscaling.behaviour", "", "", `autoscaling has no field "behaviour", did you mean "behavior"?`},
 		{"replicsa", "", "", `a service has no field "replicsa", did you mean "replicas"?`},
 		{"livenessProbe", "", "", `a service has no field "livenessProbe"; write probes: liveness`},

@@ -1,5 +1,7 @@
 package schema
 
+import "strconv"
+
 // Project is kgen.cue. The loader leaves Defaults and Services empty: they are
 // layers under and over the services, and stay trees.
 type Project struct {
@@ -130,6 +132,15 @@ const (
 	OldestKubernetes = 29
 	NewestKubernetes = 36
 )
+
+// KubernetesVersions are the releases that may be rendered for, the newest last.
+func KubernetesVersions() []string {
+	var versions []string
+	for minor := OldestKubernetes; minor <= NewestKubernetes; minor++ {
+		versions = append(versions, "1."+strconv.Itoa(minor))
+	}
+	return versions
+}
 
 // AtLeast reports whether the release is 1.minor or later.
 func (v Version) AtLeast(minor int) bool { return v.Minor >= minor }

@@ -12,6 +12,7 @@ import (
 	"github.com/kgen-dev/kgen/pkg/lint"
 	"github.com/kgen-dev/kgen/pkg/load"
 	"github.com/kgen-dev/kgen/pkg/suggest"
+	"github.com/kgen-dev/kgen/pkg/tree"
 	"github.com/kgen-dev/kgen/schema"
 )
 
@@ -157,12 +158,12 @@ func completeSet(c *cobra.Command, args []string, typed string) ([]cobra.Complet
 }
 
 // settings are names with what may stand behind them: a = or, where a field has fields
-// of its own, a dot.
+// of its own, a dot. A list is set whole.
 func settings(names []cobra.Completion) []cobra.Completion {
 	list := make([]cobra.Completion, len(names))
 	for i, name := range names {
 		list[i] = name + "="
-		if len(schema.ServiceDocument.Paths(name+".")) > 0 {
+		if f, err := schema.ServiceDocument.Lookup(name); err == nil && !f.TakesLong(tree.List) && len(schema.ServiceDocument.Paths(name+".")) > 0 {
 			list[i] = name + "."
 		}
 	}

@@ -7,10 +7,10 @@ import (
 
 	"github.com/kgen-dev/kgen/pkg/images"
 	"github.com/kgen-dev/kgen/pkg/lint"
-	"github.com/kgen-dev/kgen/pkg/load"
 	"github.com/kgen-dev/kgen/pkg/render"
 	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/scaffold"
+	"github.com/kgen-dev/kgen/schema"
 )
 
 // completeFlags makes the flags of all commands complete, by their names and values:
@@ -32,7 +32,7 @@ func completeFlags(root *cobra.Command) {
 
 // flagCompleters are those of the flags of a command.
 func flagCompleters(c *cobra.Command) map[string]completer {
-	versions := func(*cobra.Command) []string { return load.KubernetesVersions() }
+	versions := func(*cobra.Command) []string { return schema.KubernetesVersions() }
 	fixed := func(list ...string) completer { return completeWords(func(*cobra.Command) []string { return list }) }
 	all := map[string]completer{
 		"env":                completeWords(environmentNames),

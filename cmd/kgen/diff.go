@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -117,11 +118,7 @@ func (o *diffOptions) judgeFlags(c *cobra.Command) error {
 
 // run compares, and then prints what came of it.
 func (r *diffRun) run() error {
-	defer func() {
-		if dir := r.temp.Load(); dir != nil {
-			_ = os.RemoveAll(*dir)
-		}
-	}()
+	defer r.removeTemp()
 	if err := r.supervise(&r.loadFlags, r.stderr, r.hasColor(r.isStderrTerminal), r.operate); err != nil {
 		return err
 	}
@@ -143,6 +140,23 @@ func (r *diffRun) run() error {
 	return nil
 }
 
+// removeTemp removes what was made for the run. One that was given up may still be
+// writing there, and stops at the next file.
+func (r *diffRun) removeTemp() {
+	dir := r.temp.Load()
+	if dir == nil {
+		return
+	}
+	for range 50 {
+		if os.RemoveAll(*dir) == nil {
+			if _, err := os.Lstat(*dir); err != nil {
+				return
+			}
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+}
+
 // operate renders, reads what there was, and compares.
 func (r *diffRun) operate(ctx context.Context) error {
 	if err := r.renderNow(); err != nil || report.HasErrors(r.findings) {
@@ -155,6 +169,7 @@ func (r *diffRun) operate(ctx context.Context) error {
 	}
 	r.supervisor.enter("comparing")
 	for i, p := range r.projects {
+		r.result.Begin()
 		if err := r.compare(ctx, old, p, r.loaded[i]); err != nil {
 			return err
 		}
@@ -162,6 +177,7 @@ func (r *diffRun) operate(ctx context.Context) error {
 	if report.HasErrors(r.findings) {
 		return nil
 	}
+	old.finish()
 	if n := r.result.Foreign; n > 0 {
 		r.notices = append(r.notices, counted(n, "object is", "objects are")+" not of this project, or not of what was asked for: left out")
 	}

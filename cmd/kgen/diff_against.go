@@ -27,6 +27,8 @@ import (
 type earlier interface {
 	// of is what there was of a project.
 	of(ctx context.Context, p *render.Project, from *load.Project) (*before, error)
+	// finish tells of what there was of no project that there is.
+	finish()
 }
 
 // before is what there was of one project.
@@ -58,6 +60,8 @@ func (r *diffRun) earlier() (earlier, error) {
 type manifestsBefore struct {
 	*diffRun
 }
+
+func (m *manifestsBefore) finish() {}
 
 func (m *manifestsBefore) of(_ context.Context, p *render.Project, _ *load.Project) (*before, error) {
 	dir := m.against

@@ -28,6 +28,8 @@ type atRevision struct {
 	dir      string            // for the files of repositories
 	tops     map[string]string // where those of each are
 	notes    []string          // what is missing there
+	searched map[string]bool   // the repositories in which gone was looked for
+	gone     []*goneProject
 }
 
 func newAtRevision(r *diffRun, revision string) (earlier, error) {
@@ -39,18 +41,18 @@ func newAtRevision(r *diffRun, revision string) (earlier, error) {
 	if real, err := filepath.EvalSymlinks(dir); err == nil {
 		dir = real
 	}
-	return &atRevision{diffRun: r, revision: revision, dir: dir, tops: map[string]string{}}, nil
+	return &atRevision{diffRun: r, revision: revision, dir: dir, tops: map[string]string{}, searched: map[string]bool{}}, nil
 }
 
 // of renders a project as it was. One that was not there had no objects.
 func (a *atRevision) of(ctx context.Context, p *render.Project, from *load.Project) (*before, error) {
 	repository, err := gitrev.Open(ctx, p.Root, os.Environ())
 	if err != nil {
-		return nil, fmt.Errorf("--against %s: %w", a.against, err)
+		return nil, fmt.Errorf("%s: %w", a.flag(), err)
 	}
-	top, err := a.extract(ctx, repository)
+	top, err := a.extract(ctx, repository, from)
 	if err != nil {
-		return nil, fmt.Errorf("--against %s: %w", a.against, err)
+		return nil, err
 	}
 	root := filepath.Join(top, filepath.FromSlash(repository.Prefix))
 	marker := root
@@ -58,12 +60,20 @@ func (a *atRevision) of(ctx context.Context, p *render.Project, from *load.Proje
 		marker = filepath.Join(root, filepath.Base(from.File))
 	}
 	if _, err := os.Stat(marker); err != nil {
-		return &before{hasLeftOut: true, objects: func(string, []*diff.Object) ([]*diff.Object, error) { return nil, nil }}, nil
+		return &before{hasLeftOut: true, objects: a.moved}, nil
 	}
-	old, err := a.renderAt(top, root, from)
+	old, err := a.renderAt(top, root)
 	if err != nil {
 		return nil, err
 	}
+	return beforeOf(old), nil
+}
+
+// flag is --against as it was typed, in one line.
+func (a *atRevision) flag() string { return report.OneLine("--against " + a.against) }
+
+// beforeOf is what there was of a project that was rendered.
+func beforeOf(old *render.Project) *before {
 	b := &before{hasLeftOut: true}
 	byName := map[string]*render.Environment{}
 	for i := range old.Environments {
@@ -81,17 +91,22 @@ func (a *atRevision) of(ctx context.Context, p *render.Project, from *load.Proje
 		}
 		return nowIn(e), nil
 	}
-	return b, nil
+	return b
 }
 
-// extract puts the files of the revision into a directory, once for each repository.
-func (a *atRevision) extract(ctx context.Context, r *gitrev.Repository) (string, error) {
+// extract puts the files of the revision into a directory, once for each repository,
+// and for each directory of loose services, which may read any file below it.
+func (a *atRevision) extract(ctx context.Context, r *gitrev.Repository, from *load.Project) (string, error) {
+	key := r.Top
+	if from.File == "" {
+		key += "\x00" + r.Prefix
+	}
+	if top := a.tops[key]; top != "" {
+		return top, nil
+	}
 	commit, err := r.Resolve(ctx, a.revision)
 	if err != nil {
-		return "", err
-	}
-	if top := a.tops[r.Top]; top != "" {
-		return top, nil
+		return "", fmt.Errorf("%s: %w", a.flag(), err)
 	}
 	top := filepath.Join(a.dir, fmt.Sprint(len(a.tops)))
 	if err := os.Mkdir(top, 0o700); err != nil {
@@ -99,20 +114,31 @@ func (a *atRevision) extract(ctx context.Context, r *gitrev.Repository) (string,
 	}
 	extracted, err := r.Extract(ctx, commit, top)
 	if err != nil {
-		return "", err
+		return "", fmt.Errorf("%s: %w", a.flag(), err)
 	}
-	a.tops[r.Top] = top
-	for _, name := range extracted.Missing {
-		a.notes = append(a.notes, a.revision+":"+name+": not in this clone")
+	a.tops[key] = top
+	if n := len(extracted.Missing); n > 0 {
+		a.notices = append(a.notices, fmt.Sprintf("%s:%s: not in this clone%s", a.revision, extracted.Missing[0], andMore(n-1)))
 	}
 	for _, name := range extracted.Submodules {
 		a.notes = append(a.notes, a.revision+":"+name+": a submodule, which was not read")
 	}
-	return top, nil
+	if a.searched[r.Top] {
+		return top, nil
+	}
+	a.searched[r.Top] = true
+	return top, a.findGone(top, r)
+}
+
+func andMore(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return ", and " + counted(n, "file", "files") + " more"
 }
 
 // renderAt renders a project as it was.
-func (a *atRevision) renderAt(top, root string, from *load.Project) (*render.Project, error) {
+func (a *atRevision) renderAt(top, root string) (*render.Project, error) {
 	a.supervisor.enter("reading " + a.revision)
 	options := a.load
 	options.Paths, options.Stdin = []string{root}, nil
@@ -148,7 +174,7 @@ func (a *atRevision) failed(top string, loaded *load.Result, findings []report.F
 	}
 	a.findings = append(a.findings, a.renamed(top, findings)...)
 	a.notices = append(a.notices, a.notes...)
-	failure := fmt.Errorf("--against %s: the project does not render as it was there", a.against)
+	failure := fmt.Errorf("%s: the project does not render as it was there", a.flag())
 	if err != nil {
 		text := a.rename(top, err.Error())
 		return errors.Join(failure, errors.New(text))

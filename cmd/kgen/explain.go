@@ -67,10 +67,11 @@ environments unless --env names one. Of a service alone, tell its layers.`,
 				if args[1] == "" {
 					return fmt.Errorf("say a field, as in kgen explain %s replicas", args[0])
 				}
-				if _, err := explain(args[0]); err == nil && !slices.Contains(namesOf(c).Services, path.Base(args[0])) {
-					return fmt.Errorf("%s is no service here: explain takes a rule, a field, or a service and a field", args[0])
+				r := o.serviceRun(p, args[0], args[1])
+				if _, err := explain(args[0]); err == nil {
+					r.unknown = fmt.Errorf("%s is no service here: explain takes a rule, a field, or a service and a field", args[0])
 				}
-				return explainService(p, &o.loadFlags, args[0], args[1], o.format)
+				return r.run()
 			}
 			return errors.New("explain takes a rule, a field, or a service and a field, as in kgen explain web replicas; kgen rules lists the rules")
 		},
@@ -108,21 +109,26 @@ func (o *explainOptions) explainWord(c *cobra.Command, p *process, word string) 
 	if _, err := p.stdout.Write([]byte(text)); err != nil {
 		return fmt.Errorf("write the explanation: %w", err)
 	}
+	if slices.Contains(namesOf(c).Services, word) {
+		p.notice(fmt.Sprintf("%s is a service here too: kgen explain ./%s, kgen explain %s FIELD", word, word, word))
+	}
 	return nil
 }
 
 // explainOther explains what is neither a rule nor a field: it may be a service. Where
 // it is none, unknown is what to say.
 func (o *explainOptions) explainOther(c *cobra.Command, p *process, word string, unknown error) error {
-	names := namesOf(c)
-	_, service := path.Split(word)
-	if !slices.Contains(names.Services, service) {
-		if nearest := suggest.Nearest(word, names.Services); nearest != "" && !strings.Contains(unknown.Error(), "did you mean") {
-			return fmt.Errorf("there is no rule, field or service %q, did you mean the service %q?", word, nearest)
-		}
-		return unknown
+	r := o.serviceRun(p, word, "")
+	r.unknown = unknown
+	r.isLikely = slices.Contains(namesOf(c).Services, path.Base(word))
+	return r.run()
+}
+
+func (o *explainOptions) serviceRun(p *process, service, field string) *explainServiceRun {
+	return &explainServiceRun{
+		serviceRun: serviceRun{operation: operation{process: p}, flags: &o.loadFlags},
+		service:    service, field: field, format: o.format,
 	}
-	return explainService(p, &o.loadFlags, word, "", o.format)
 }
 
 // ownRule is the text about a rule of the configuration here; empty where it has no
@@ -164,11 +170,17 @@ func explain(name string) (string, error) {
 		return "", fmt.Errorf("there is no rule %q, did you mean %s?", name, strings.Join(meant, " or "))
 	}
 	hint := suggest.Hint(name, names)
+	if paths := schema.PathsOf(name); len(paths) > 0 { // a field of that name is nearer than a name like it
+		hint = `, did you mean "` + strings.Join(paths[:min(len(paths), fewPaths)], `" or "`) + `"?`
+	}
 	if hint == "" {
 		hint = "; kgen rules lists the rules"
 	}
 	return "", fmt.Errorf("there is no rule or field %q%s", name, hint)
 }
+
+// fewPaths is how many fields of one name a line has room for.
+const fewPaths = 3
 
 func topicNames() (names []string) {
 	for _, t := range allTopics() {

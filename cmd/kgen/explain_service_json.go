@@ -86,7 +86,7 @@ func (x *explanation) json() ([]byte, error) {
 func (v *valueIn) json(at tree.Path) valueJSON {
 	j := valueJSON{Field: at.String(), Environments: named(v.environments), IsSet: v.Node != nil, Value: rawJSON(v.shown), Layers: []stepJSON{}}
 	if d := v.Default; d != nil {
-		j.Default = &defaultJSON{v.IsDefault, d.Value, d.Why, d.Decline}
+		j.Default = &defaultJSON{v.IsDefault, v.DefaultText(), d.Why, d.Decline}
 	}
 	for i := len(v.steps) - 1; i >= 0; i-- {
 		s := &v.steps[i]

@@ -11,7 +11,6 @@ import (
 	"github.com/kgen-dev/kgen/pkg/load"
 	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/tree"
-	"github.com/kgen-dev/kgen/schema"
 )
 
 // explanation is what is told of a service: the values of a field, or its layers.
@@ -100,7 +99,7 @@ func (x *explanation) text() []byte {
 			}
 			fmt.Fprintf(&b, "%s of %s%s%s", name, report.OneLine(x.Service), report.OneLine(where), v.lines)
 			if v.Default != nil && (v.IsDefault || v.Node == nil) {
-				told(&b, defaultNote(v.IsDefault, v.Default))
+				told(&b, v.defaultNote())
 			}
 		}
 	}
@@ -143,12 +142,12 @@ func (v *valueIn) text() string {
 }
 
 // defaultNote tells of a built-in default that made a value, or does not apply.
-func defaultNote(isDefault bool, d *schema.Default) string {
-	label := "kgen's default"
-	if !isDefault {
+func (v *valueIn) defaultNote() string {
+	d, label := v.Default, "kgen's default"
+	if !v.IsDefault {
 		label = "kgen's default does not apply"
 	}
-	note := "  " + label + ": " + d.Value + "\n    why: " + d.Why + "\n"
+	note := "  " + label + ": " + v.DefaultText() + "\n    why: " + d.Why + "\n"
 	if d.Decline != "" {
 		note += "    decline: " + d.Decline + "\n"
 	}

@@ -103,7 +103,7 @@ func (r *exportRun) operate(context.Context) error {
 	projects := r.loaded.Projects
 	if r.service != "" {
 		p, name, err := r.named(r.service)
-		if err != nil {
+		if p == nil {
 			return err
 		}
 		projects, r.service = []*load.Project{p}, name

@@ -47,7 +47,7 @@ Items that are not made here pass unchanged. The exit status is 1 when something
 is wrong, with the results in the list; 2 when kgen could not do its work.`,
 		Example: `  kustomize build --enable-alpha-plugins --enable-exec .
   kgen fn < resourcelist.yaml`,
-		Args: cobra.NoArgs,
+		Args: noArguments,
 		RunE: func(*cobra.Command, []string) error {
 			if err := o.judge(); err != nil {
 				return err
@@ -79,7 +79,6 @@ func (r *fnRun) operate(context.Context) error {
 	}
 	r.findings = sink.Findings
 	if r.config == nil {
-		r.list = nil
 		return nil
 	}
 	switch r.config.kind {
@@ -98,7 +97,7 @@ func (r *fnRun) Print(w io.Writer, rep *report.Report) error {
 	if err := (report.Text{Brief: true, Color: r.hasColor(r.isStderrTerminal)}).Print(r.stderr, r.told(rep.Findings)); err != nil {
 		return err
 	}
-	if r.list == nil || rep.IsIncomplete {
+	if r.config == nil || rep.IsIncomplete {
 		return nil
 	}
 	results := r.results

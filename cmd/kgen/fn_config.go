@@ -14,6 +14,9 @@ import (
 	"github.com/kgen-dev/kgen/schema"
 )
 
+// configField is the field of a list that says what to do.
+const configField = "functionConfig"
+
 // The kinds of functionConfig, of fnAPIVersion.
 const (
 	fnAPIVersion = "kgen.dev/v1alpha1"
@@ -27,10 +30,10 @@ var fnKinds = []string{fnProject, fnServices, fnValidate, fnLint}
 
 // fnConfig is what a functionConfig asks for.
 type fnConfig struct {
-	kind, name string
-	project    projectSpec
-	inline     *load.Inline
-	lint       lintSpec
+	kind    string
+	project projectSpec
+	inline  *load.Inline
+	lint    lintSpec
 }
 
 // projectSpec is the spec of KgenProject.
@@ -63,7 +66,7 @@ type lintSpec struct {
 
 // readFnConfig reads the functionConfig of a list, nil with findings where it is wrong.
 func readFnConfig(list *krm.List, sink *report.Sink) *fnConfig {
-	at := tree.P("functionConfig")
+	at := tree.P(configField)
 	if list.Config == nil {
 		sink.ErrorAt(tree.Pos{Source: sink.Source, Line: 1, Col: 1}, schema.MissingField, at, "missing: it says what to do; its kind is one of %s", strings.Join(fnKinds, ", "))
 		return nil
@@ -74,7 +77,7 @@ func readFnConfig(list *krm.List, sink *report.Sink) *fnConfig {
 		sink.Errorf(schema.InvalidValue, at.With("apiVersion"), "%q: expected %s", ref.APIVersion, fnAPIVersion)
 		return nil
 	case !slices.Contains(fnKinds, ref.Kind):
-		sink.Errorf(schema.InvalidValue, at.With("kind"), "unknown kind %q%s; it is one of %s", ref.Kind, suggest.Hint(ref.Kind, fnKinds), strings.Join(fnKinds, ", "))
+		sink.Errorf(schema.InvalidValue, at.With("kind"), "unknown kind %q%s", ref.Kind, suggest.Hint(ref.Kind, fnKinds)).Fix = "it is one of " + strings.Join(fnKinds, ", ")
 		return nil
 	}
 	for _, f := range list.Config.Fields {
@@ -83,7 +86,7 @@ func readFnConfig(list *krm.List, sink *report.Sink) *fnConfig {
 			sink.KeyErrorf(schema.UnknownField, at.With(f.Key), "unknown field%s", suggest.Hint(f.Key, known)).Fix = "what " + ref.Kind + " takes stands under spec"
 		}
 	}
-	c := &fnConfig{kind: ref.Kind, name: ref.Name}
+	c := &fnConfig{kind: ref.Kind}
 	spec := list.Config.Get("spec")
 	if spec == nil {
 		spec = &tree.Node{Kind: tree.Map, Pos: list.Config.Pos}

@@ -28,7 +28,10 @@ func (r *fnRun) generate(options load.Options) error {
 		return err
 	}
 	r.findings = loaded.Findings
-	if err = errors.Join(err, oneEnvironment(loaded, spec.Env)); err != nil {
+	if err == nil {
+		err = oneEnvironment(loaded, spec.Env)
+	}
+	if err != nil {
 		return err
 	}
 	crds, err := r.readCRDs(options, spec.CRDs)

@@ -133,8 +133,8 @@ func (r *fnRun) resultOf(f *report.Finding) krm.Result {
 
 // inConfig is the field of the functionConfig that a finding is about.
 func (r *fnRun) inConfig(f *report.Finding) tree.Path {
-	if r.list == nil {
-		return f.Path
+	if len(f.Path) > 1 && f.Path[0] == configField {
+		return f.Path[1:]
 	}
 	if at := r.list.NodeAt(f.Pos); len(at) > 1 {
 		return at[1:]
@@ -154,9 +154,10 @@ func (r *fnRun) told(findings []report.Finding) []report.Finding {
 				name = file.Path
 			}
 			f.Pos = tree.Pos{Source: &tree.Source{Name: name}}
-		} else if r.list != nil && r.config != nil && f.Pos.File() == stdinName {
+		} else if r.list != nil && r.list.Config != nil && f.Pos.File() == stdinName {
+			ref := krm.RefOf(r.list.Config)
 			f.Path = r.inConfig(f)
-			f.Pos = tree.Pos{Source: &tree.Source{Name: r.config.kind + "/" + r.config.name}}
+			f.Pos = tree.Pos{Source: &tree.Source{Name: strings.TrimSuffix(ref.Kind+"/"+ref.Name, "/")}}
 		}
 	}
 	return told

@@ -40,7 +40,12 @@ write to; they need no tag.`,
   kgen init shop --from postgres --name db
   kgen init --ci gitlab
   kgen init --vendor`,
-		Args: cobra.MaximumNArgs(1),
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return fmt.Errorf("init makes one project, not %d: a directory with spaces goes in quotes", len(args))
+			}
+			return nil
+		},
 		RunE: func(c *cobra.Command, args []string) error {
 			o.Dir = "."
 			if len(args) > 0 {
@@ -62,8 +67,10 @@ func (o *initOptions) run(p *process, flags *pflag.FlagSet) error {
 	if o.Dir == "" {
 		return errors.New("init needs a directory; . is this one")
 	}
-	if flags.Changed("from") && o.From == "" {
-		return errors.New("--from needs an image")
+	for _, flag := range [...][2]string{{"from", "an image"}, {"name", "a name"}, {"ci", "one of " + strings.Join(scaffold.CIs, ", ")}} {
+		if name, what := flag[0], flag[1]; flags.Changed(name) && flags.Lookup(name).Value.String() == "" {
+			return fmt.Errorf("--%s needs %s", name, what)
+		}
 	}
 	o.HasPort = flags.Changed("port")
 	o.Version = installable(version())

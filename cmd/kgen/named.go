@@ -49,7 +49,9 @@ func environmentNamed(env string, environments []string) error {
 // called is known also where it has mistakes.
 func serviceNamed(projects []*load.Project, name string) (project *load.Project, service string, err error) {
 	dir, service := path.Split(name)
-	dir = strings.TrimSuffix(dir, "/")
+	if dir = strings.TrimSuffix(dir, "/"); dir == "." { // ./replicas is a service, whatever else is called so
+		dir = ""
+	}
 	var candidates []string
 	var having []*load.Project
 	for _, p := range projects {

@@ -79,8 +79,23 @@ func knownCommand(root *cobra.Command, args []string) error {
 	return fmt.Errorf("unknown command %q%s", args[0], suggest.Hint(args[0], names))
 }
 
-// flagError names the flag that was probably meant.
+// noArguments refuses arguments of a command that has none.
+func noArguments(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	return fmt.Errorf("%s takes no arguments, not %q", c.CommandPath(), args[0])
+}
+
+// forms say what the values of a type of flag look like.
+var forms = map[string]string{"int": "a number", "duration": "a duration, as in 30s", "bool": "true or false"}
+
+// flagError names the flag that was probably meant, or the form of its value.
 func flagError(c *cobra.Command, err error) error {
+	var invalid *pflag.InvalidValueError
+	if errors.As(err, &invalid) && forms[invalid.GetFlag().Value.Type()] != "" {
+		return fmt.Errorf("--%s %s: it takes %s", invalid.GetFlag().Name, invalid.GetValue(), forms[invalid.GetFlag().Value.Type()])
+	}
 	var unknown *pflag.NotExistError
 	if !errors.As(err, &unknown) {
 		return err

@@ -39,7 +39,7 @@ their bindings; what cannot be exported is named on standard error.`,
   kgen rules --profile strict
   kgen rules --group pss-restricted --format json
   kgen rules --export vap | kubectl apply -f -`,
-		Args: cobra.NoArgs,
+		Args: noArguments,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if o.export == "" {
 				return o.run(p)

@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/kgen-dev/kgen/pkg/atomicfile"
 	"github.com/kgen-dev/kgen/pkg/edit"
 	"github.com/kgen-dev/kgen/pkg/load"
 	"github.com/kgen-dev/kgen/pkg/suggest"
@@ -91,7 +93,7 @@ func (o *setOptions) parse(args []string) error {
 		}
 		o.settings = append(o.settings, setting)
 	}
-	return nil
+	return edit.JudgeOrder(o.settings)
 }
 
 func (o *setOptions) parseImages(args []string) error {
@@ -105,7 +107,7 @@ func (o *setOptions) parseImages(args []string) error {
 		}
 		o.settings = append(o.settings, setting)
 	}
-	return nil
+	return edit.JudgeOrder(o.settings)
 }
 
 // judgeDir finds the project.
@@ -118,12 +120,8 @@ func (o *setOptions) judgeDir(c *cobra.Command) error {
 	case c.Flags().Changed("env") && o.env == "":
 		return errors.New("--env needs an environment")
 	}
-	if _, err := os.Stat(o.dir); err != nil {
-		var pe *os.PathError
-		if errors.As(err, &pe) {
-			err = pe.Err
-		}
-		return fmt.Errorf("--project %s: %w", o.dir, err)
+	if _, err := os.Stat(o.dir); err != nil { // a file may be a service of no project
+		return fmt.Errorf("--project %s: %w", filepath.ToSlash(o.dir), atomicfile.Cause(err))
 	}
 	o.load.Paths = load.Roots([]string{o.dir})
 	return nil

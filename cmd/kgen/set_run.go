@@ -12,7 +12,9 @@ import (
 	"github.com/kgen-dev/kgen/pkg/edit"
 	"github.com/kgen-dev/kgen/pkg/lint/fix"
 	"github.com/kgen-dev/kgen/pkg/load"
+	"github.com/kgen-dev/kgen/pkg/render"
 	"github.com/kgen-dev/kgen/pkg/report"
+	"github.com/kgen-dev/kgen/schema"
 )
 
 // setRun is one run of kgen set.
@@ -37,7 +39,19 @@ func (r *setRun) refuse(message, fix string) {
 }
 
 // operate makes the settings in memory, judges what comes of them, and writes the files.
-func (r *setRun) operate(context.Context) error {
+func (r *setRun) operate(ctx context.Context) error {
+	if !r.dryRun {
+		r.supervisor.enter("waiting for another kgen set")
+		dir := r.load.Paths[0]
+		if !isDir(dir) {
+			dir = filepath.Dir(dir)
+		}
+		unlock, err := render.Lock(ctx, dir)
+		if err != nil {
+			return err
+		}
+		defer unlock()
+	}
 	r.supervisor.enter("reading services")
 	written, err := load.ReadWritten(r.load)
 	if errors.Is(err, load.ErrSeveralProjects) {
@@ -95,12 +109,23 @@ func (r *setRun) judgeNames(w *load.Written) error {
 	for _, s := range r.settings {
 		_, name, err := serviceNamed([]*load.Project{w.Project}, s.Service)
 		if err != nil {
-			r.findings = report.Errors(w.Findings) // a file that cannot be read may hold it
+			r.findings = unread(w.Findings) // one of those files may hold it
+			if report.HasErrors(r.findings) {
+				r.notices = append(r.notices, err.Error()+", as far as its files can be read")
+				return nil
+			}
 			return err
 		}
 		s.Service = name
 	}
 	return nil
+}
+
+// unread are the findings about files of which it is not known what they hold.
+func unread(findings []report.Finding) []report.Finding {
+	return slices.DeleteFunc(slices.Clone(findings), func(f report.Finding) bool {
+		return f.Severity != report.Error || !slices.Contains([]string{schema.Syntax, schema.BadFile, schema.EvaluationFailed}, f.ID)
+	})
 }
 
 // liesInProject demands that a file, links resolved, lies in the project.

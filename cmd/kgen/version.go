@@ -35,7 +35,7 @@ func newVersion(p *process) *cobra.Command {
 		Short: "Print kgen's version and the Kubernetes versions that it knows",
 		Example: `  kgen version
   kgen version --format json`,
-		Args: cobra.NoArgs,
+		Args: noArguments,
 		RunE: func(*cobra.Command, []string) error {
 			var text []byte
 			var err error
@@ -85,11 +85,9 @@ func (v versionInfo) text() string {
 func thisVersion() versionInfo {
 	v := versionInfo{
 		Version: version(), Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH, CUE: moduleVersion("cuelang.org/go"),
-		Kubernetes: kubernetesVersions{Default: fmt.Sprintf("1.%d", schema.NewestKubernetes)},
+		Kubernetes: kubernetesVersions{Supported: schema.KubernetesVersions()},
 	}
-	for minor := schema.OldestKubernetes; minor <= schema.NewestKubernetes; minor++ {
-		v.Kubernetes.Supported = append(v.Kubernetes.Supported, fmt.Sprintf("1.%d", minor))
-	}
+	v.Kubernetes.Default = v.Kubernetes.Supported[len(v.Kubernetes.Supported)-1]
 	return v
 }
 

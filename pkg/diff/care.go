@@ -114,7 +114,7 @@ func (c *Change) careTraffic() {
 			c.mind(CareTraffic, f.Path, "port %s is no longer served", shownPort(f.old))
 		case c.Kind == "Service" && (path == "spec selector" || strings.HasPrefix(path, "spec selector ")):
 			c.mind(CareTraffic, f.Path, "it selects other pods")
-		case c.Kind == "Ingress" && path == "spec rules" && f.Action == Removed:
+		case c.Kind == "Ingress" && (path == "spec rules" || path == "spec rules http paths") && f.Action == Removed:
 			c.mind(CareTraffic, f.Path, "no longer served")
 		}
 	}

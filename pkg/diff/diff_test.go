@@ -40,6 +40,9 @@ func printed(t *testing.T, in diff.Input) string {
 const (
 	deployment = "{apiVersion: apps/v1, kind: Deployment, metadata: {name: web}, spec: {selector: {matchLabels: {app: web}}, template: {metadata: {labels: {app: web}}, spec: {containers: [{name: web, image: 'web:1'}]}}}}"
 	service    = "{apiVersion: v1, kind: Service, metadata: {name: web}, spec: {ports: [{port: 80, name: http}, {port: 53, protocol: UDP, name: dns}, {port: 53, protocol: TCP, name: dns-tcp}]}}"
+	stateful   = "{apiVersion: apps/v1, kind: StatefulSet, metadata: {name: db}, spec: {serviceName: db, selector: {matchLabels: {app: db}}, template: {metadata: {labels: {app: db}}, spec: {containers: [{name: db, image: 'db:1'}]}}, volumeClaimTemplates: [{metadata: {name: data}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}]}}"
+	ingress    = "{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: web}, spec: {rules: [{host: a.example, http: {paths: [{path: /a, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}, {path: /b, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}]}}]}}"
+	definition = "{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: foos.a.example}, spec: {group: a.example, names: {kind: Foo, plural: foos}, scope: Namespaced, versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object}}}]}}"
 	liveMeta   = "uid: 5b1, resourceVersion: '9', generation: 3, creationTimestamp: '2026-01-01T00:00:00Z', managedFields: [{manager: kubectl}]"
 )
 
@@ -72,6 +75,30 @@ func TestCompare(t *testing.T) {
     ! refused: spec.selector: the API server refuses the update: field is immutable
   ~ spec.selector.matchLabels.app: web -> api
   ~ spec.template.metadata.labels.app: web -> api
+0 added, 1 changed, 0 removed; 1 needs care
+`},
+		{"what the server says of claim templates", with(stateful, "metadata: {name: db}", "metadata: {name: db, "+liveMeta+"}", "[{metadata", "[{apiVersion: v1, kind: PersistentVolumeClaim, status: {phase: Pending}, metadata"), stateful, ""},
+		{"and an image with them", with(stateful, "metadata: {name: db}", "metadata: {name: db, "+liveMeta+"}", "[{metadata", "[{apiVersion: v1, kind: PersistentVolumeClaim, status: {phase: Pending}, metadata"), with(stateful, "db:1", "db:2"), `
+~ StatefulSet/db
+    ! restarts-pods: spec.template: its pods are replaced, one after another
+  ~ spec.template.spec.containers[db].image: db:1 -> db:2
+0 added, 1 changed, 0 removed; 1 needs care
+`},
+		{"what the server says of a CRD", with(definition, "{name: foos.a.example}", "{name: foos.a.example, "+liveMeta+"}", "kind: Foo", "kind: Foo, listKind: FooList, singular: foo", "scope:", "conversion: {strategy: None}, scope:"), definition, ""},
+		{"a variable that is a secret by its name", with(deployment, "image: 'web:1'", "image: 'web:1', env: [{name: DB_PASSWORD, value: hunter2}, {name: API_TOKEN, value: hunter2}]"),
+			with(deployment, "image: 'web:1'", "image: 'web:1', env: [{name: DB_PASSWORD, valueFrom: {secretKeyRef: {name: db, key: password}}}, {name: API_TOKEN, value: hunter3}, {name: MY_SECRET, value: hunter4}]"), `
+~ Deployment/web
+    ! restarts-pods: spec.template: its pods are replaced, one after another
+  + spec.template.spec.containers[web].env[DB_PASSWORD].valueFrom: {secretKeyRef: {name: db, key: password}}
+  - spec.template.spec.containers[web].env[DB_PASSWORD].value: (not shown)
+  ~ spec.template.spec.containers[web].env[API_TOKEN].value: changed (not shown)
+  + spec.template.spec.containers[web].env[MY_SECRET]: {name: MY_SECRET, value: (not shown)}
+0 added, 1 changed, 0 removed; 1 needs care
+`},
+		{"a path that is no longer served", ingress, with(ingress, ", {path: /b, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}", ""), `
+~ Ingress/web
+    ! traffic: spec.rules[a.example].http.paths[/b]: no longer served
+  - spec.rules[a.example].http.paths[/b]: {path: /b, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}
 0 added, 1 changed, 0 removed; 1 needs care
 `},
 		{"ports of one number", service, with(service, "port: 53, protocol: TCP", "port: 53, targetPort: 5353, protocol: TCP"), `
@@ -210,5 +237,27 @@ func TestMarkdownHasRoom(t *testing.T) {
 	}
 	if b.Len() > 65_000 || !strings.Contains(b.String(), "Not shown, for a comment has no more room: 0 added, ") || !strings.Contains(b.String(), "````diff") {
 		t.Errorf("%d bytes: %s", b.Len(), b.String()[:500])
+	}
+}
+
+// What changes alike in two projects happens to two objects.
+func TestProjectsStayApart(t *testing.T) {
+	r := &diff.Result{}
+	for _, namespace := range []string{"a", "b"} {
+		r.Begin()
+		in := func(text string) []*diff.Object {
+			return objects(strings.Replace(text, "{name: web}", "{name: web, namespace: "+namespace+"}", 1))
+		}
+		changes, foreign := diff.Compare(diff.Input{Old: in(deployment), New: in(strings.Replace(deployment, "web:1", "web:2", 1))})
+		r.Add("", changes, foreign)
+	}
+	var b strings.Builder
+	if err := (diff.Text{}).Print(&b, r); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"~ Deployment/web in a\n", "~ Deployment/web in b\n", "0 added, 2 changed, 0 removed"} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("%q is missing in\n%s", want, b.String())
+		}
 	}
 }

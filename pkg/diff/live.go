@@ -91,6 +91,8 @@ func (w *walker) isOfCluster() bool {
 		return w.kind == "PersistentVolumeClaim"
 	case "spec clusterIPs":
 		return true
+	case "spec names listKind", "spec names singular", "spec conversion strategy":
+		return w.kind == "CustomResourceDefinition"
 	case "spec selector matchLabels batch.kubernetes.io/controller-uid", "spec selector matchLabels controller-uid":
 		return w.kind == "Job"
 	}

@@ -9,6 +9,7 @@ import (
 	corev1 "k8s.io/api/core/v1"
 
 	"github.com/kgen-dev/kgen/pkg/manifest"
+	"github.com/kgen-dev/kgen/pkg/secrets"
 	"github.com/kgen-dev/kgen/pkg/tree"
 	"github.com/kgen-dev/kgen/pkg/validate/apiserver"
 )
@@ -63,6 +64,11 @@ func (o *Object) value() *value {
 		}
 	}
 	made.drop("apiVersion", "kind", "status")
+	if claims := made.at("spec", "volumeClaimTemplates"); claims != nil && o.Kind == "StatefulSet" {
+		for i := range claims.fields { // the server says of each what it is
+			claims.fields[i].value.drop("apiVersion", "kind", "status")
+		}
+	}
 	if meta := made.get("metadata"); meta != nil {
 		meta.drop("name", "namespace")
 		meta.drop(ofServer...)
@@ -81,7 +87,39 @@ func (o *Object) value() *value {
 			}
 		}
 	}
+	hideNamed(made)
 	return made
+}
+
+// hideNamed hides what is a secret by its name where it should not stand: keys of a
+// ConfigMap, and variables. What comes from a cluster may have been written by hand.
+func hideNamed(v *value) {
+	for _, field := range []string{"data", "binaryData"} {
+		if data := v.get(field); data != nil {
+			for i := range data.fields {
+				if secrets.IsName(data.fields[i].key) {
+					hide(data.fields[i].value)
+				}
+			}
+		}
+	}
+	hideVariables(v)
+}
+
+func hideVariables(v *value) {
+	for i := range v.fields {
+		e := &v.fields[i]
+		if e.key != "env" || e.value.kind != tree.List {
+			hideVariables(e.value)
+			continue
+		}
+		for j := range e.value.fields {
+			variable := e.value.fields[j].value
+			if text := variable.get("value"); text != nil && secrets.IsName(textOf(variable.get("name"))) {
+				hide(text)
+			}
+		}
+	}
 }
 
 // secretFields are where a Secret has its values.

@@ -11,7 +11,12 @@ type Result struct {
 	Changes []*Change
 	// Foreign counts the objects that were there and are not of the project.
 	Foreign int
+
+	start int // of the changes of this project
 }
+
+// Begin begins another project: what changes alike in two is two changes.
+func (r *Result) Begin() { r.start = len(r.Changes) }
 
 // Counts are the numbers of objects, by what happens to them, and of those that need
 // care.
@@ -19,12 +24,12 @@ type Counts struct {
 	Added, Changed, Removed, Care int
 }
 
-// Add takes what changes in an environment. What changes alike in several is one
-// change.
+// Add takes what changes in an environment of a project. What changes alike in several
+// is one change.
 func (r *Result) Add(environment string, changes []*Change, foreign int) {
 	r.Foreign += foreign
-	known := make(map[string]*Change, len(r.Changes))
-	for _, c := range r.Changes {
+	known := make(map[string]*Change, len(r.Changes)-r.start)
+	for _, c := range r.Changes[r.start:] {
 		known[c.text()] = c
 	}
 	for _, c := range changes {
@@ -32,7 +37,7 @@ func (r *Result) Add(environment string, changes []*Change, foreign int) {
 			c.Environments = []string{environment}
 		}
 		same := known[c.text()]
-		if same == nil || slices.Contains(same.Environments, environment) {
+		if same == nil || environment == "" || slices.Contains(same.Environments, environment) {
 			r.Changes = append(r.Changes, c)
 			continue
 		}

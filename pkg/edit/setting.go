@@ -2,7 +2,9 @@ package edit
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/kgen-dev/kgen/pkg/load"
 	"github.com/kgen-dev/kgen/pkg/tree"
@@ -33,6 +35,9 @@ func ParseSetting(service, text string) (*Setting, error) {
 	if name == "" {
 		return nil, fmt.Errorf("%q names no field: write FIELD=VALUE", text)
 	}
+	if !utf8.ValidString(text) {
+		return nil, fmt.Errorf("%q is not UTF-8", text)
+	}
 	field, err := lookup(name)
 	if err != nil {
 		return nil, err
@@ -61,6 +66,23 @@ func ParseSetting(service, text string) (*Setting, error) {
 		return s, s.parseImage()
 	}
 	return s, nil
+}
+
+// JudgeOrder refuses settings of which one would undo another before it.
+func JudgeOrder(settings []*Setting) error {
+	for i, later := range settings {
+		for _, s := range settings[:i] {
+			at := later.Field.At
+			if s.Service != later.Service || len(at) > len(s.Field.At) || !slices.Equal(at, s.Field.At[:len(at)]) {
+				continue
+			}
+			if len(at) == len(s.Field.At) {
+				return fmt.Errorf("%s of %s is set twice", at, s.Service)
+			}
+			return fmt.Errorf("%s undoes %s, which is set before it: set %s first", at, s.Field.At, at)
+		}
+	}
+	return nil
 }
 
 // lookup finds a field; what a ConfigMap or Secret holds may be named without the key

@@ -68,3 +68,9 @@ func FuzzParseSetting(f *testing.F) {
 		}
 	})
 }
+
+func TestSettingsThatAreNotText(t *testing.T) {
+	if _, err := ParseSetting("web", "env.A=\xff"); err == nil || err.Error() != `"env.A=\xff" is not UTF-8` {
+		t.Error(err)
+	}
+}

@@ -29,6 +29,16 @@ func defaultOf(at tree.Path) *schema.Default {
 	return found
 }
 
+// isOf reports whether a default can be said not to apply to a field that is not set. Of
+// an entry that nobody made, and of one that lies further below, that tells nothing.
+func isOf(d *schema.Default, v *Value) bool {
+	pattern := strings.Split(d.Field, ".")
+	if len(pattern) <= len(v.Path) {
+		return true
+	}
+	return !slices.Contains(pattern[len(v.Path):], "*") && (len(v.Steps) > 0 || !slices.Contains(pattern[:len(v.Path)], "*"))
+}
+
 // isUnder reports whether a path leads to what a pattern means, or below it.
 func isUnder(at tree.Path, pattern []string) bool {
 	if len(at) < len(pattern) {

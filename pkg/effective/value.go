@@ -4,7 +4,7 @@ package effective
 
 import (
 	"slices"
-	"strconv"
+	"strings"
 
 	"github.com/kgen-dev/kgen/pkg/load"
 	"github.com/kgen-dev/kgen/pkg/tree"
@@ -22,6 +22,17 @@ type Value struct {
 	// value, or completed it, else one that does not apply here. nil is none.
 	Default   *schema.Default
 	IsDefault bool
+}
+
+// DefaultText is what the default is, with the name of the field that it fills where
+// that lies below this one.
+func (v *Value) DefaultText() string {
+	below := strings.Split(v.Default.Field, ".")
+	below = below[min(len(v.Path), len(below)):]
+	if len(below) > 0 && below[0] == "*" { // in every element of a list
+		below = below[1:]
+	}
+	return strings.Join(append(below, v.Default.Value), ": ")
 }
 
 // Service is a service of one environment, whose fields can be asked for.
@@ -96,6 +107,9 @@ func (s *Service) value(at tree.Path) Value {
 	if s.isFilled(at) {
 		v.Node, v.IsDefault = s.filled.At(at), true
 	}
+	if v.Default != nil && v.Node == nil && !isOf(v.Default, &v) {
+		v.Default = nil
+	}
 	if len(at) == 1 && at[0] == "namespace" && v.Node == nil {
 		s.takeNamespace(&v)
 	}
@@ -132,21 +146,28 @@ func (s *Service) expand(at tree.Path) []tree.Path {
 		return []tree.Path{at}
 	}
 	var paths []tree.Path
-	seen := map[string]bool{}
+	for _, element := range s.Elements(at[:star]) {
+		paths = append(paths, s.expand(at[:star].With(element).With(at[star+1:]...))...)
+	}
+	return paths
+}
+
+// Elements are the keys of the map, or the indexes of the list, at a path: of what
+// people wrote in any layer, and of what defaults fill in.
+func (s *Service) Elements(at tree.Path) []any {
+	var elements []any
 	from := func(root *tree.Node) {
-		n := root.At(at[:star])
+		n := root.At(at)
 		if n == nil {
 			return
 		}
 		for i := range n.Fields {
 			var element any = n.Fields[i].Key
-			name := n.Fields[i].Key
 			if n.Kind == tree.List {
-				element, name = i, strconv.Itoa(i)
+				element = i
 			}
-			if !seen[name] {
-				seen[name] = true
-				paths = append(paths, s.expand(at[:star].With(element).With(at[star+1:]...))...)
+			if !slices.Contains(elements, element) {
+				elements = append(elements, element)
 			}
 		}
 	}
@@ -155,5 +176,5 @@ func (s *Service) expand(at tree.Path) []tree.Path {
 		from(s.Layers[i].Root)
 	}
 	from(s.filled)
-	return paths
+	return elements
 }

@@ -13,14 +13,13 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/kgen-dev/kgen/pkg/rendered"
 )
 
 // MaxFile is the size, in bytes, from which on a file is left out: kgen takes none so
 // large, neither as a source nor into a ConfigMap.
 const MaxFile = 5 << 20
-
-// listName marks a tree that kgen rendered, which holds no sources.
-const listName = ".kgen-files"
 
 // Extracted is what was put into a directory.
 type Extracted struct {
@@ -35,6 +34,7 @@ type Extracted struct {
 type file struct {
 	mode, object, path string
 	size               int64
+	isMissing          bool // from a partial clone
 }
 
 // Extract puts the files of a commit that a project may read into dir, which is empty,
@@ -67,15 +67,15 @@ func (r *Repository) list(ctx context.Context, commit string) ([]file, *Extracte
 	}
 	var files []file
 	out := &Extracted{}
-	rendered := map[string]bool{}
+	trees := map[string]bool{}
 	for entry := range strings.SplitSeq(strings.TrimSuffix(string(data), "\x00"), "\x00") {
 		f, ok := parseEntry(entry)
 		switch {
 		case !ok || !filepath.IsLocal(filepath.FromSlash(f.path)):
 		case f.mode == "160000":
 			out.Submodules = append(out.Submodules, f.path)
-		case path.Base(f.path) == listName:
-			rendered[path.Dir(f.path)] = true
+		case path.Base(f.path) == rendered.List:
+			trees[path.Dir(f.path)] = true
 		case f.size <= MaxFile && !strings.HasPrefix(f.path, ".git/"):
 			files = append(files, f)
 		}
@@ -87,15 +87,34 @@ func (r *Repository) list(ctx context.Context, commit string) ([]file, *Extracte
 			projects[path.Dir(files[i].path)] = true
 		}
 	}
-	return slices.DeleteFunc(files, func(f file) bool {
-		return isBelow(f.path, rendered) || !everything && !isSource(f.path) && !isBelow(f.path, projects) && !projects["."]
-	}), out, nil
+	files = slices.DeleteFunc(files, func(f file) bool {
+		return isBelow(f.path, trees) || !everything && path.Ext(f.path) != ".cue" && !isBelow(f.path, projects) && !projects["."]
+	})
+	for i := range files {
+		if files[i].isMissing {
+			if err := out.miss(files[i].path); err != nil {
+				return nil, nil, err
+			}
+		}
+	}
+	return slices.DeleteFunc(files, func(f file) bool { return f.isMissing }), out, nil
+}
+
+// miss notes a file that a partial clone lacks. Without its sources a project would be
+// another one.
+func (e *Extracted) miss(name string) error {
+	if isSource(name) {
+		return fmt.Errorf("%s: %w", name, errPartial)
+	}
+	e.Missing = append(e.Missing, name)
+	return nil
 }
 
 // projectFile marks a project, which reads any file below it, and of all others only
-// sources.
+// packages of CUE.
 const projectFile = "kgen.cue"
 
+// isSource reports whether a file may say something of a service.
 func isSource(name string) bool {
 	switch path.Ext(name) {
 	case ".cue", ".yaml", ".yml", ".json":
@@ -123,7 +142,11 @@ func parseEntry(entry string) (f file, ok bool) {
 		return file{}, false
 	}
 	f = file{mode: fields[0], object: fields[2], path: name}
-	if fields[3] != "-" {
+	switch fields[3] {
+	case "-": // of a submodule
+	case "BAD": // git has no object to take the size of
+		f.isMissing = true
+	default:
 		size, err := strconv.ParseInt(fields[3], 10, 64)
 		if err != nil {
 			return file{}, false
@@ -158,7 +181,7 @@ func (x *extraction) run(ctx context.Context, r *Repository) error {
 	if err := c.Start(); err != nil {
 		return complaint(err, nil)
 	}
-	readErr := x.read(bufio.NewReaderSize(stdout, 1<<16))
+	readErr := x.read(ctx, bufio.NewReaderSize(stdout, 1<<16))
 	if readErr != nil {
 		_ = c.Process.Kill() // it would wait for a reader
 	}
@@ -168,8 +191,12 @@ func (x *extraction) run(ctx context.Context, r *Repository) error {
 	return readErr
 }
 
-func (x *extraction) read(in *bufio.Reader) error {
+// read writes the files in the order in which they were asked for, until ctx is done.
+func (x *extraction) read(ctx context.Context, in *bufio.Reader) error {
 	for i := range x.files {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		f := &x.files[i]
 		head, err := in.ReadString('\n')
 		if err != nil {
@@ -177,7 +204,9 @@ func (x *extraction) read(in *bufio.Reader) error {
 		}
 		fields := strings.Fields(head)
 		if len(fields) == 2 && fields[1] == "missing" {
-			x.out.Missing = append(x.out.Missing, f.path)
+			if err := x.out.miss(f.path); err != nil {
+				return err
+			}
 			continue
 		}
 		if len(fields) != 3 {

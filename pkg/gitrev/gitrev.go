@@ -32,6 +32,9 @@ type Repository struct {
 // errNoGit is the error where there is no program to ask.
 var errNoGit = errors.New("git is not installed, or not in PATH")
 
+// errPartial is the error where a clone lacks what has to be read.
+var errPartial = errors.New("the clone is a partial one, without the files of the revision: check it out once, or clone without --filter")
+
 // Open finds the repository around dir. environ is the environment of the process.
 func Open(ctx context.Context, dir string, environ []string) (*Repository, error) {
 	r := &Repository{dir: dir, env: environmentOf(environ)}
@@ -41,6 +44,8 @@ func Open(ctx context.Context, dir string, environ []string) (*Repository, error
 		return nil, err
 	case err != nil && strings.Contains(err.Error(), "not a git repository"):
 		return nil, fmt.Errorf("%s: in no git repository", filepath.ToSlash(dir))
+	case err != nil && strings.Contains(err.Error(), "dubious ownership"):
+		return nil, fmt.Errorf("%w, which is somebody else's: git config --global --add safe.directory DIR says that you trust it", err)
 	case err != nil:
 		return nil, fmt.Errorf("%s: %w", filepath.ToSlash(dir), err)
 	}
@@ -51,7 +56,7 @@ func Open(ctx context.Context, dir string, environ []string) (*Repository, error
 
 // Resolve is the commit that a revision names: a branch, a tag, a commit, HEAD~2.
 func (r *Repository) Resolve(ctx context.Context, revision string) (commit string, err error) {
-	if revision == "" || strings.HasPrefix(revision, "-") || strings.ContainsAny(revision, "\x00\n") {
+	if revision == "" || revision[0] == '-' || revision[0] == '^' || strings.ContainsAny(revision, "\x00\n") {
 		return "", fmt.Errorf("%q names no revision", revision)
 	}
 	out, err := r.git(ctx, nil, "rev-parse", "--verify", "--quiet", "--end-of-options", revision+"^{commit}")
@@ -65,6 +70,9 @@ func (r *Repository) Resolve(ctx context.Context, revision string) (commit strin
 		return "", err
 	}
 	message := fmt.Sprintf("no revision %q", revision)
+	if strings.Contains(revision, "..") {
+		message = fmt.Sprintf("%q is a range: name one revision", revision)
+	}
 	if out, shallowErr := r.git(ctx, nil, "rev-parse", "--is-shallow-repository"); shallowErr == nil && strings.TrimSpace(string(out)) == "true" {
 		message += "; the clone is shallow: fetch the revision first, or clone with its whole history (fetch-depth: 0 of actions/checkout)"
 	}
@@ -72,8 +80,10 @@ func (r *Repository) Resolve(ctx context.Context, revision string) (commit strin
 }
 
 // forced variables keep git from asking a person or a network for anything, and its
-// messages the same everywhere.
-var forced = []string{"GIT_NO_LAZY_FETCH=1", "GIT_TERMINAL_PROMPT=0", "GIT_OPTIONAL_LOCKS=0", "LC_ALL=C"}
+// messages the same everywhere. An older git fetches what a partial clone lacks all the
+// same, by a command that the repository may name, unless no protocol is allowed; what
+// the repository's configuration allows does not count then.
+var forced = []string{"GIT_NO_LAZY_FETCH=1", "GIT_ALLOW_PROTOCOL=none", "GIT_TERMINAL_PROMPT=0", "GIT_OPTIONAL_LOCKS=0", "LC_ALL=C"}
 
 // ofRepository are the variables by which git tells a hook its repository, and that
 // would override the directory asked about.
@@ -103,9 +113,7 @@ func (r *Repository) git(ctx context.Context, stdin []byte, args ...string) ([]b
 }
 
 func (r *Repository) command(ctx context.Context, args ...string) *exec.Cmd {
-	// An older git fetches what a partial clone lacks all the same, unless no
-	// protocol is allowed.
-	c := exec.CommandContext(ctx, "git", append([]string{"-c", "protocol.allow=never", "-c", "core.fsmonitor=false", "--no-pager"}, args...)...)
+	c := exec.CommandContext(ctx, "git", append([]string{"-c", "core.fsmonitor=false", "--no-pager"}, args...)...)
 	c.Dir, c.Env = r.dir, r.env
 	return c
 }
@@ -121,7 +129,7 @@ func complaint(err error, stderr []byte) error {
 			text, found := strings.CutPrefix(line, prefix)
 			switch {
 			case found && (strings.Contains(text, "not allowed") || strings.Contains(text, "lazy fetch")):
-				return errors.New("the clone is a partial one, without the files of the revision: check it out once, or clone without --filter")
+				return errPartial
 			case found:
 				return fmt.Errorf("git: %s", text)
 			}

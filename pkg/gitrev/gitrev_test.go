@@ -1,6 +1,7 @@
 package gitrev
 
 import (
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -81,7 +82,7 @@ func extracted(t *testing.T, from, revision string) (map[string]string, *Extract
 func TestExtract(t *testing.T) {
 	dir := repository(t, map[string]string{
 		"app/kgen.cue": "a", "app/config/größe \"1\"\t.conf": "b", "app/big": strings.Repeat("x", MaxFile+1),
-		"app/deploy/.kgen-files": "", "app/deploy/web/deployment.yaml": "rendered", "lib/x.cue": "c", "lib/x.go": "no source",
+		"app/deploy/.kgen-files": "", "app/deploy/web/deployment.yaml": "rendered", "lib/x.cue": "c", "lib/x.go": "no source", "lib/x.yaml": "of no project",
 		"cue.mod/module.cue": "m", "-n": "not read",
 	})
 	if runtime.GOOS != "windows" {
@@ -107,7 +108,7 @@ func TestExtract(t *testing.T) {
 			t.Errorf("%s is %q, want %q", name, files[name], want)
 		}
 	}
-	for _, name := range []string{"app/big", "app/deploy/web/deployment.yaml", "lib/x.go", "app/outside", "app/absolute", "-n"} {
+	for _, name := range []string{"app/big", "app/deploy/web/deployment.yaml", "lib/x.go", "lib/x.yaml", "app/outside", "app/absolute", "-n"} {
 		if _, found := files[name]; found {
 			t.Errorf("%s is there", name)
 		}
@@ -143,6 +144,48 @@ func TestSubmodulesAndPartialClones(t *testing.T) {
 	}
 }
 
+// A repository may name the command that fetches what a partial clone lacks: it is not
+// run, and a source that is missing is an error.
+func TestNothingIsFetched(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("the command is one of a shell")
+	}
+	for lost, isError := range map[string]bool{"app/services/web.cue": true, "app/config/x.conf": false} {
+		dir := repository(t, map[string]string{"app/kgen.cue": "a", "app/services/web.cue": "web", "app/config/x.conf": "conf"})
+		ran := filepath.Join(t.TempDir(), "ran")
+		for _, setting := range [][2]string{
+			{"core.repositoryformatversion", "1"}, {"extensions.partialClone", "origin"}, {"remote.origin.promisor", "true"},
+			{"remote.origin.url", "ext::sh -c touch% " + ran}, {"protocol.allow", "always"}, {"protocol.ext.allow", "always"},
+			{"core.fsmonitor", "touch " + ran}, {"filter.x.smudge", "touch " + ran},
+		} {
+			git(t, dir, "config", setting[0], setting[1])
+		}
+		put(t, filepath.Join(dir, ".git/info/attributes"), "* filter=x")
+		object := git(t, dir, "rev-parse", "HEAD:"+lost)
+		if err := os.Remove(filepath.Join(dir, ".git/objects", object[:2], object[2:])); err != nil {
+			t.Fatal(err)
+		}
+		r, err := Open(t.Context(), filepath.Join(dir, "app"), os.Environ())
+		if err != nil {
+			t.Fatal(err)
+		}
+		commit, err := r.Resolve(t.Context(), "HEAD")
+		if err != nil {
+			t.Fatal(err)
+		}
+		out, err := r.Extract(t.Context(), commit, t.TempDir())
+		if isError && (err == nil || !strings.Contains(err.Error(), "the clone is a partial one")) {
+			t.Errorf("%s: %v, want that the clone is a partial one", lost, err)
+		}
+		if !isError && (err == nil && !slices.Equal(out.Missing, []string{lost}) || err != nil && !errors.Is(err, errPartial)) { // by the version of git
+			t.Errorf("%s: %v, %v", lost, out, err)
+		}
+		if _, err := os.Stat(ran); err == nil {
+			t.Errorf("%s: a command of the repository was run", lost)
+		}
+	}
+}
+
 func TestRevisionsThatAreNone(t *testing.T) {
 	dir := repository(t, map[string]string{"a": "a"})
 	r, err := Open(t.Context(), dir, os.Environ())
@@ -152,6 +195,7 @@ func TestRevisionsThatAreNone(t *testing.T) {
 	for revision, want := range map[string]string{
 		"": `"" names no revision`, "-x": `"-x" names no revision`, "--output=x": `"--output=x" names no revision`, "main\nx": `"main\nx" names no revision`,
 		"nope": `no revision "nope"`, "HEAD:a": `no revision "HEAD:a"`, "a b": `no revision "a b"`, "HEAD^{tree}": `no revision "HEAD^{tree}"`,
+		"^HEAD": `"^HEAD" names no revision`, "HEAD..HEAD": `"HEAD..HEAD" is a range: name one revision`,
 	} {
 		if _, err := r.Resolve(t.Context(), revision); err == nil || err.Error() != want {
 			t.Errorf("%q: %v, want %s", revision, err, want)

@@ -85,8 +85,14 @@ func Find(ref string) (Image, bool) {
 		}
 		if tagged, isTagged := named.(reference.Tagged); isTagged && image.Alpine.ID != 0 && strings.Contains(tagged.Tag(), "alpine") {
 			image.User = image.Alpine
+			if i := slices.IndexFunc(image.Sources, isAlpine); i > 0 {
+				image.Sources[0], image.Sources[i] = image.Sources[i], image.Sources[0]
+			}
 		}
 		return image, true
 	}
 	return Image{}, false
 }
+
+// isAlpine reports whether a source is that of the tags with "alpine" in them.
+func isAlpine(source string) bool { return strings.Contains(source, "/alpine") }

@@ -32,8 +32,12 @@ func TestAlpineHasItsOwnUser(t *testing.T) {
 		"postgres:17": {999, 999}, "postgres:17-alpine": {70, 70}, "postgres:17.6-alpine3.23": {70, 70},
 		"redis:alpine": {999, 1000}, "nginx:alpine": {101, 101},
 	} {
-		if image, _ := Find(ref); image.User != want {
+		image, _ := Find(ref)
+		if image.User != want {
 			t.Errorf("Find(%q).User = %v, want %v", ref, image.User, want)
+		}
+		if isOther := image.Alpine == want; isOther != isAlpine(image.Sources[0]) {
+			t.Errorf("%s: the user is not from %s", ref, image.Sources[0])
 		}
 	}
 }

@@ -44,12 +44,8 @@ func (e *Environment) Layered(name string) *Layered {
 		if r.name != name {
 			continue
 		}
-		w := &worker{options: r.options, checker: schema.NewChecker()}
-		w.join(r.project)
-		for _, d := range r.file.again(w, r.project) {
-			if d.name == name {
-				return w.layered(e, r, d)
-			}
+		if w, d := r.definition(); d != nil {
+			return w.layered(e, r, d)
 		}
 	}
 	return nil

@@ -2,7 +2,6 @@ package load
 
 import (
 	"bytes"
-	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -13,7 +12,6 @@ import (
 	"github.com/kgen-dev/kgen/pkg/read"
 	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/tree"
-	"github.com/kgen-dev/kgen/schema"
 )
 
 // Names are what a person may name in a project.
@@ -92,7 +90,7 @@ func (n *Names) addFile(file string) {
 	if err != nil {
 		return
 	}
-	base := strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
+	base := baseName(file)
 	switch {
 	case beginsLine(data, "apiVersion"):
 	case !beginsLine(data, "services") && !beginsLine(data, "name"):
@@ -131,18 +129,11 @@ func (n *Names) addTree(file string, data []byte, base string) {
 	root := parse(SourceOf(file), data, sink)
 	if services := root.Get("services"); services != nil {
 		for _, f := range entries(services) {
-			n.add(f.Value.Get("name"), f.Key)
+			n.Services = append(n.Services, ownName(f.Value, f.Key))
 		}
 		return
 	}
-	n.add(root.Get("name"), base)
-}
-
-func (n *Names) add(name *tree.Node, otherwise string) {
-	if name != nil && name.Kind == tree.String {
-		otherwise = name.Text
-	}
-	n.Services = append(n.Services, otherwise)
+	n.Services = append(n.Services, ownName(root, base))
 }
 
 // addCUE adds the services of a CUE file as it is written; those that it computes are
@@ -194,13 +185,4 @@ func declsOf(x ast.Expr) []ast.Decl {
 		return append(declsOf(x.X), declsOf(x.Y)...)
 	}
 	return nil
-}
-
-// KubernetesVersions are the releases that kgen knows, the newest first.
-func KubernetesVersions() []string {
-	var versions []string
-	for minor := schema.NewestKubernetes; minor >= schema.OldestKubernetes; minor-- {
-		versions = append(versions, fmt.Sprintf("1.%d", minor))
-	}
-	return versions
 }

@@ -15,26 +15,17 @@ import (
 // loadProject loads one project: its kgen.cue, its service files, and the
 // services of every environment asked for.
 func (l *loader) loadProject(f *found) error {
-	p := &Project{Dir: display(f.dir), Root: f.dir, Config: &schema.Project{}, Whole: f.all}
-	if l.options.Inline != nil {
-		l.readInline(p)
-	} else if !f.isLoose {
-		p.File = display(filepath.Join(f.dir, projectFile))
-		if err := l.readProjectFile(p); err != nil {
-			return err
-		}
-		if !l.isForeign {
-			l.checkVendored(p)
-		}
+	p, err := l.openProject(f)
+	if err != nil {
+		return err
 	}
 	if p.File != "" && p.Tree == nil {
 		_, err := l.readServices(p, f) // for what can be said about them alone
 		return err
 	}
-	for _, e := range p.Config.Environments {
-		p.EnvironmentNames = append(p.EnvironmentNames, e.Key)
-		if !slices.Contains(l.result.EnvironmentNames, e.Key) {
-			l.result.EnvironmentNames = append(l.result.EnvironmentNames, e.Key)
+	for _, name := range p.EnvironmentNames {
+		if !slices.Contains(l.result.EnvironmentNames, name) {
+			l.result.EnvironmentNames = append(l.result.EnvironmentNames, name)
 		}
 	}
 	names, err := l.chooseEnvironments(p, f.optionalEnv)
@@ -62,6 +53,30 @@ func (l *loader) loadProject(f *found) error {
 	l.result.Projects = append(l.result.Projects, p)
 	l.buildEnvironments(p, names, definitions)
 	return nil
+}
+
+// openProject reads what a project says outside of its service files. Its Tree is nil
+// where there is too much wrong with kgen.cue.
+func (l *loader) openProject(f *found) (*Project, error) {
+	p := projectAt(f.dir)
+	p.Whole = f.all
+	switch {
+	case l.options.Inline != nil:
+		l.readInline(p)
+	case f.isLoose:
+		p.File = ""
+	default:
+		if err := l.readProjectFile(p); err != nil {
+			return nil, err
+		}
+		if !l.isForeign {
+			l.checkVendored(p)
+		}
+	}
+	for _, e := range p.Config.Environments {
+		p.EnvironmentNames = append(p.EnvironmentNames, e.Key)
+	}
+	return p, nil
 }
 
 // hasOwnObjects reports whether a project renders to something without services.

@@ -20,14 +20,23 @@ type rereader struct {
 
 // tree returns the merged tree, nil where the file is no longer what it was.
 func (r *rereader) tree() *tree.Node {
+	if _, d := r.definition(); d != nil {
+		return r.layers.merge(d, &report.Sink{})
+	}
+	return nil
+}
+
+// definition is the service as its file has it now, nil where it is no longer there,
+// and who read it.
+func (r *rereader) definition() (*worker, *definition) {
 	w := &worker{options: r.options, checker: schema.NewChecker()}
 	w.join(r.project)
 	for _, d := range r.file.again(w, r.project) {
 		if d.name == r.name {
-			return r.layers.merge(d, &report.Sink{})
+			return w, d
 		}
 	}
-	return nil
+	return w, nil
 }
 
 // severalServices are those of one file, read again at most once.

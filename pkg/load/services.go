@@ -205,11 +205,8 @@ func (w *worker) readSeveral(root *tree.Node, services *tree.Field, sink *report
 			sink.Errorf(schema.NotAService, tree.P("services", f.Key), "a service is a map of fields, this is %s", f.Value.Kind)
 			continue
 		}
-		name := f.Key
-		if n := f.Value.Get("name"); n != nil && n.Kind == tree.String {
-			name = n.Text
-		}
-		own := &report.Sink{}
+		name := ownName(f.Value, f.Key)
+		own := &report.Sink{Service: name}
 		if d := w.define(name, f.Value, f.KeyPos, own); d != nil {
 			list = append(list, d)
 		}
@@ -257,14 +254,23 @@ func nameNode(root *tree.Node, name string, pos tree.Pos) *tree.Node {
 // nameOf is the name of the one service in a file: what it says, else the base
 // name of the file.
 func nameOf(root *tree.Node, f serviceFile) string {
-	if n := root.Get("name"); n != nil && n.Kind == tree.String {
+	if f.isStdin {
+		return ownName(root, "")
+	}
+	return ownName(root, baseName(f.name))
+}
+
+// ownName is the name that a service says of itself, else another.
+func ownName(service *tree.Node, otherwise string) string {
+	if n := service.Get("name"); n != nil && n.Kind == tree.String {
 		return n.Text
 	}
-	if f.isStdin {
-		return ""
-	}
-	base := filepath.Base(f.name)
-	return strings.TrimSuffix(base, filepath.Ext(base))
+	return otherwise
+}
+
+// baseName is what the service of a file is called that says no name.
+func baseName(file string) string {
+	return strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
 }
 
 // checkLayer reports what is wrong with a layer before it is merged: unknown
@@ -283,7 +289,7 @@ func checkLayer(layer *tree.Node, at tree.Path, sink *report.Sink) {
 		}
 	}
 	for _, f := range own.Findings {
-		f.Path = at.With(f.Path...)
+		f.Path, f.Owner = at.With(f.Path...), sink.Service
 		sink.Findings = append(sink.Findings, f)
 	}
 }
@@ -314,14 +320,17 @@ func (d *definitions) names() []string {
 
 // unknownName reports a name of a service that the project does not have.
 func (d *definitions) unknownName(name string, pos tree.Pos, at tree.Path, sink *report.Sink) {
-	if d.isIncomplete || sink.IsFull() || d.has(name) {
+	if d.isIncomplete || sink.IsFull() || named(d.list, name) != nil {
 		return
 	}
 	sink.ErrorAt(pos, schema.MatchesNothing, at, "the project has no service %q%s", name, suggest.Hint(name, d.names()))
 }
 
-// has reports whether there is a service called name.
-func (d *definitions) has(name string) bool {
-	_, found := slices.BinarySearchFunc(d.list, name, func(have *definition, name string) int { return strings.Compare(have.name, name) })
-	return found
+// named is the one of sorted definitions that is called name, nil where there is none.
+func named(sorted []*definition, name string) *definition {
+	i, isFound := slices.BinarySearchFunc(sorted, name, func(have *definition, name string) int { return strings.Compare(have.name, name) })
+	if !isFound {
+		return nil
+	}
+	return sorted[i]
 }

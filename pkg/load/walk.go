@@ -7,10 +7,9 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-)
 
-// renderedList marks a tree that kgen rendered; nothing in it is a source.
-const renderedList = ".kgen-files"
+	"github.com/kgen-dev/kgen/pkg/rendered"
+)
 
 // walk lists the files below dir that keep is true for, sorted. Links are
 // followed, a loop of them is an error. Hidden directories, cue.mod,
@@ -96,7 +95,7 @@ func (w *walker) dir(dir string, above []string) error {
 	if err != nil {
 		return pathError(dir, err)
 	}
-	if len(above) > 0 && slices.ContainsFunc(entries, func(e os.DirEntry) bool { return e.Name() == renderedList }) {
+	if len(above) > 0 && slices.ContainsFunc(entries, func(e os.DirEntry) bool { return e.Name() == rendered.List }) {
 		w.rendered = append(w.rendered, dir)
 		return nil
 	}

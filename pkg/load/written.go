@@ -58,26 +58,19 @@ func ReadWritten(options Options) (*Written, error) {
 		return nil, fmt.Errorf("%w: %s", ErrSeveralProjects, strings.Join(dirs, ", "))
 	}
 	f := all[0]
-	p := projectAt(f.dir)
+	p, err := l.openProject(f)
+	if err != nil {
+		return nil, err
+	}
 	w := &Written{Project: p, plans: map[string]*plan{}, worker: l.workers[0]}
 	w.worker.join(p)
-	if f.isLoose {
-		p.File = ""
-	} else {
-		if err := l.readProjectFile(p); err != nil {
-			return nil, err
-		}
-		if w.Findings = l.findings; p.Tree == nil {
-			return w, nil
-		}
-		root, err := w.worker.readFile(filepath.Join(f.dir, projectFile), &report.Sink{})
-		if err != nil {
-			return nil, err
-		}
-		w.Config = root
+	if w.Findings = l.findings; p.File != "" && p.Tree == nil {
+		return w, nil
 	}
-	for _, e := range p.Config.Environments {
-		p.EnvironmentNames = append(p.EnvironmentNames, e.Key)
+	if p.File != "" {
+		if w.Config, err = w.worker.readFile(filepath.Join(f.dir, projectFile), &report.Sink{}); err != nil {
+			return nil, err
+		}
 	}
 	definitions, err := l.readServices(p, f)
 	if err != nil {
@@ -100,7 +93,7 @@ func ReadWritten(options Options) (*Written, error) {
 func (w *Written) Service(name string) (*WrittenService, error) {
 	var d *definition
 	if w.definitions != nil {
-		d = w.definitions.named(name)
+		d = named(w.definitions.list, name)
 	}
 	if d == nil || d.file.isStdin {
 		return nil, nil
@@ -111,11 +104,7 @@ func (w *Written) Service(name string) (*WrittenService, error) {
 	}
 	s := &WrittenService{File: d.file.name, Root: root}
 	for _, f := range entries(root.Get("services")) {
-		own := f.Key
-		if n := f.Value.Get("name"); n != nil && n.Kind == tree.String {
-			own = n.Text
-		}
-		if own == name {
+		if ownName(f.Value, f.Key) == name {
 			s.At = tree.P("services", f.Key)
 		}
 	}
@@ -129,10 +118,8 @@ func (w *Written) InEffect(environment, name string) *tree.Node {
 	if plan == nil {
 		return nil
 	}
-	for _, d := range plan.definitions {
-		if d.name == name {
-			return plan.merge(d, &report.Sink{})
-		}
+	if d := named(plan.definitions, name); d != nil {
+		return plan.merge(d, &report.Sink{})
 	}
 	return nil
 }
@@ -155,13 +142,3 @@ func LongForm(service *tree.Node) *tree.Node {
 
 // SettledForm is the long form as it stands when all layers are merged.
 func SettledForm(service *tree.Node) *tree.Node { return settleMounts(LongForm(service)) }
-
-// named is the definition called name, nil where there is none.
-func (d *definitions) named(name string) *definition {
-	for _, have := range d.list {
-		if have.name == name {
-			return have
-		}
-	}
-	return nil
-}

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/kgen-dev/kgen/pkg/atomicfile"
+	"github.com/kgen-dev/kgen/pkg/rendered"
 )
 
 // commit carries plans out in steps, each for all trees: all files are written
@@ -81,13 +82,13 @@ func (c *commit) temp(name string, n int) string {
 }
 
 // journal is where the tree's new list is written first.
-func (c *commit) journal() string { return listName + "." + c.id }
+func (c *commit) journal() string { return rendered.List + "." + c.id }
 
 // stage writes the new list and then all files beside their places.
 func (c *commit) stage(t *staged) error {
 	c.onFailure(func() error { return t.Remove(c.journal()) })
 	if err := t.Create(c.journal(), t.list.data); err != nil {
-		return fmt.Errorf("write %s: %w", listName, atomicfile.Cause(err))
+		return fmt.Errorf("write %s: %w", rendered.List, atomicfile.Cause(err))
 	}
 	for dir := range t.missingDirs() {
 		if err := t.Mkdir(dir); err != nil && !errors.Is(err, fs.ErrExist) {
@@ -182,8 +183,8 @@ func (c *commit) remove(t *staged) error {
 
 // publish puts the list in its place.
 func (c *commit) publish(t *staged) error {
-	if err := t.Rename(c.journal(), listName); err != nil {
-		return fmt.Errorf("write %s: %w", listName, atomicfile.Cause(err))
+	if err := t.Rename(c.journal(), rendered.List); err != nil {
+		return fmt.Errorf("write %s: %w", rendered.List, atomicfile.Cause(err))
 	}
 	c.onFailure(func() error { return c.restore(t, t.list) })
 	return nil
@@ -221,7 +222,7 @@ func (t *staged) sweep() {
 	}
 	t.sweepDir(".")
 	for _, id := range t.leftovers {
-		_ = t.Remove(listName + "." + id)
+		_ = t.Remove(rendered.List + "." + id)
 	}
 }
 

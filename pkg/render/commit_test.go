@@ -10,6 +10,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+
+	"github.com/kgen-dev/kgen/pkg/rendered"
 )
 
 var errBroken = errors.New("the disk broke")
@@ -165,11 +167,11 @@ func all(t *testing.T, dir string) map[string]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	list, err := os.ReadFile(filepath.Join(dir, listName))
+	list, err := os.ReadFile(filepath.Join(dir, rendered.List))
 	if err != nil {
 		t.Fatal(err)
 	}
-	files[listName] = string(list)
+	files[rendered.List] = string(list)
 	return files
 }
 

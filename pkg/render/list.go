@@ -10,14 +10,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kgen-dev/kgen/pkg/rendered"
 	"github.com/kgen-dev/kgen/pkg/report"
 )
-
-// listName is the file that says which files of a tree are kgen's.
-const listName = ".kgen-files"
-
-// listHeader starts the first line of a list; the project follows it.
-const listHeader = "# kgen project: "
 
 // list is a .kgen-files: the project, and below it one file a line, sorted, with
 // a digest of what was written. Without the digest a file that a person edited
@@ -31,14 +26,14 @@ type list struct {
 func parseList(data []byte) (*list, error) {
 	l := &list{files: map[string][]string{}}
 	for i, line := range strings.Split(string(toLF(data)), "\n") {
-		if project, ok := strings.CutPrefix(line, listHeader); ok && i == 0 {
+		if project, ok := strings.CutPrefix(line, rendered.Header); ok && i == 0 {
 			l.project = project
 			continue
 		}
 		file, digest, ok := strings.Cut(line, "\t")
 		switch {
 		case i == 0:
-			return nil, fmt.Errorf("line 1: it does not start with %q", strings.TrimSpace(listHeader))
+			return nil, fmt.Errorf("line 1: it does not start with %q", strings.TrimSpace(rendered.Header))
 		case line == "":
 		case !ok || len(digest) != digestLength:
 			return nil, fmt.Errorf("line %d: not a path and a digest; was a merge left unresolved?", i+1)
@@ -73,7 +68,7 @@ func (l *list) paths() []string {
 // bytes is the list as a file.
 func (l *list) bytes() []byte {
 	var b bytes.Buffer
-	b.WriteString(listHeader + l.project + "\n")
+	b.WriteString(rendered.Header + l.project + "\n")
 	for _, file := range l.paths() {
 		b.WriteString(file + "\t" + l.files[file][0] + "\n")
 	}

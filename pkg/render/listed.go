@@ -8,13 +8,15 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+
+	"github.com/kgen-dev/kgen/pkg/rendered"
 )
 
 // Listed are the manifests of the tree that kgen rendered into dir, by their slash
 // paths below it, without those that name others or deliver them. isTree is false where
 // kgen rendered nothing there. Paths that lead out of the directory are left out.
 func Listed(dir string) (files []string, isTree bool, err error) {
-	name := filepath.Join(dir, listName)
+	name := filepath.Join(dir, rendered.List)
 	data, err := os.ReadFile(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, false, nil

@@ -36,6 +36,9 @@ func hold(ctx context.Context, dir string) (release func(), err error) {
 	}
 }
 
+// Lock waits until no other kgen holds the directory, or ctx is done.
+func Lock(ctx context.Context, dir string) (unlock func(), err error) { return lock(ctx, dir, false) }
+
 // again waits before a lock is tried again.
 func again(ctx context.Context) error {
 	select {

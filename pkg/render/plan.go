@@ -9,6 +9,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/kgen-dev/kgen/pkg/rendered"
 )
 
 // Tree is a directory that a project is rendered into.
@@ -152,12 +154,12 @@ func kustomizations(p *Project, files []file, kept []string) []file {
 
 // readList reads the tree's list, and the lists that killed runs left behind.
 func (p *plan) readList(id identity) error {
-	p.list.path = listName
+	p.list.path = rendered.List
 	p.old = &list{project: id.name, files: map[string][]string{}}
 	if p.root == nil {
 		return nil
 	}
-	s, data, err := look(p.root, listName)
+	s, data, err := look(p.root, rendered.List)
 	if err != nil {
 		return err
 	}
@@ -165,15 +167,15 @@ func (p *plan) readList(id identity) error {
 	case absent:
 	case regular:
 		if p.old, err = parseList(data); err != nil {
-			return fmt.Errorf("%s: %w", p.name(listName), err)
+			return fmt.Errorf("%s: %w", p.name(rendered.List), err)
 		}
 		p.list.previous, p.list.existed = data, true
 	default:
-		return fmt.Errorf("%s: not a file", p.name(listName))
+		return fmt.Errorf("%s: not a file", p.name(rendered.List))
 	}
 	if !id.admits(p.old.project) {
 		return fmt.Errorf("%s: the files here are of the project %s, not of %s: render into another directory, or remove this list to take them over",
-			p.name(listName), p.old.project, id.name)
+			p.name(rendered.List), p.old.project, id.name)
 	}
 	if !id.isUnsure {
 		p.old.project = id.name
@@ -189,7 +191,7 @@ func (p *plan) readLeftovers(project string) error {
 		return err
 	}
 	for _, e := range entries {
-		run, ok := strings.CutPrefix(e.Name(), listName+".")
+		run, ok := strings.CutPrefix(e.Name(), rendered.List+".")
 		if !ok {
 			continue
 		}

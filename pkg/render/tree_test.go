@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/kgen-dev/kgen/pkg/rendered"
 )
 
 // shop is a whole project without environments: objects by "SERVICE/KIND/NAME",
@@ -65,7 +67,7 @@ func content(t *testing.T, dir string) map[string]string {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		t.Fatal(err)
 	}
-	delete(files, listName)
+	delete(files, rendered.List)
 	return files
 }
 
@@ -108,7 +110,7 @@ func TestWriteNamesFiles(t *testing.T) {
 		"web/rbac_rolebinding-r_a.yaml":        "a",
 		"web/rbac_rolebinding-r_b.yaml":        "b",
 	})
-	got, err := os.ReadFile(filepath.Join(dir, listName))
+	got, err := os.ReadFile(filepath.Join(dir, rendered.List))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -160,7 +162,7 @@ func TestIdenticalRunWritesNothing(t *testing.T) {
 	p := shop(t, map[string]string{"web/Deployment/web": "1", "db/Deployment/db": "1"})
 	mustWrite(t, dir, p)
 	long := time.Now().Add(-time.Hour).Truncate(time.Second)
-	names := []string{listName, "web/deployment.yaml", "db/deployment.yaml", "web", "db", "."}
+	names := []string{rendered.List, "web/deployment.yaml", "db/deployment.yaml", "web", "db", "."}
 	for _, name := range names {
 		if err := os.Chtimes(filepath.Join(dir, name), long, long); err != nil {
 			t.Fatal(err)
@@ -179,7 +181,7 @@ func TestCheckoutWithCRLFIsNotStale(t *testing.T) {
 	dir := t.TempDir()
 	p := shop(t, map[string]string{"web/Deployment/web": "a: 1\nb: 2"})
 	mustWrite(t, dir, p)
-	for _, name := range []string{listName, "web/deployment.yaml"} {
+	for _, name := range []string{rendered.List, "web/deployment.yaml"} {
 		data, err := os.ReadFile(filepath.Join(dir, name))
 		if err != nil {
 			t.Fatal(err)
@@ -313,7 +315,7 @@ func TestListOfAnotherProject(t *testing.T) {
 	if _, err := Check([]Tree{{dir, LayoutObject, other}}); err == nil {
 		t.Error("a check takes it")
 	}
-	put(t, filepath.Join(dir, listName), "<<<<<<< HEAD\n")
+	put(t, filepath.Join(dir, rendered.List), "<<<<<<< HEAD\n")
 	if _, err := Write(context.Background(), []Tree{{dir, LayoutObject, other}}, true); err == nil {
 		t.Error("a list that is none is taken")
 	}
@@ -342,13 +344,13 @@ func TestPathsThatLeadOut(t *testing.T) {
 	if err := os.Symlink(filepath.Join(base, "victim.yaml"), filepath.Join(dir, "a", "link.yaml")); err != nil {
 		t.Fatal(err)
 	}
-	list, err := os.ReadFile(filepath.Join(dir, listName))
+	list, err := os.ReadFile(filepath.Join(dir, rendered.List))
 	if err != nil {
 		t.Fatal(err)
 	}
 	digest := "\t" + digestOf([]byte("1\n")) + "\n"
 	hostile := []string{"../victim.yaml", "a/../../victim.yaml", "a/link.yaml", "link/x.yaml", filepath.ToSlash(base) + "/victim.yaml"}
-	put(t, filepath.Join(dir, listName), string(list)+strings.Join(hostile, digest)+digest)
+	put(t, filepath.Join(dir, rendered.List), string(list)+strings.Join(hostile, digest)+digest)
 
 	changes := mustWrite(t, dir, shop(t, map[string]string{"a/Deployment/a": "2"}))
 	equal(t, len(changes.Ignored), len(hostile))
@@ -369,7 +371,7 @@ func TestListIsALink(t *testing.T) {
 	dir := t.TempDir()
 	target := filepath.Join(t.TempDir(), "list")
 	put(t, target, "mine\n")
-	if err := os.Symlink(target, filepath.Join(dir, listName)); err != nil {
+	if err := os.Symlink(target, filepath.Join(dir, rendered.List)); err != nil {
 		t.Skip(err)
 	}
 	if _, err := Write(context.Background(), []Tree{{dir, LayoutObject, shop(t, nil)}}, true); err == nil {

@@ -12,6 +12,8 @@ import (
 	"strings"
 
 	"github.com/rogpeppe/go-internal/diff"
+
+	"github.com/kgen-dev/kgen/pkg/rendered"
 )
 
 // Changes is what Write did, by the paths of files.
@@ -88,7 +90,7 @@ func (c *Changes) note(p *plan) {
 		c.Overwritten = append(c.Overwritten, p.name(name))
 	}
 	for _, name := range p.ignored {
-		c.Ignored = append(c.Ignored, p.name(listName)+": "+name)
+		c.Ignored = append(c.Ignored, p.name(rendered.List)+": "+name)
 	}
 }
 

@@ -46,6 +46,9 @@ type Finding struct {
 	// Services are those that the finding is about, where its place does not tell:
 	// in kgen.cue.
 	Services []string
+	// Owner is the one service in whose judgement it was found, for one file may hold
+	// several; empty where there is none, or more than one.
+	Owner string
 }
 
 // Related is another place of a finding.
@@ -136,6 +139,7 @@ func (s *Sink) Add(f Finding) *Finding {
 	if f.Pos.Source == nil {
 		f.Pos.Source = s.Source
 	}
+	f.Owner = s.Service
 	if s.Service != "" && s.Source != nil && f.Pos.File() != s.Source.Name {
 		f.Services = []string{s.Service}
 	}

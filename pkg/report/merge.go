@@ -15,6 +15,9 @@ func Merge(findings []Finding) []Finding {
 		if n := len(merged); n > 0 && isSame(&merged[n-1], &f) {
 			merged[n-1].Environments = union(merged[n-1].Environments, f.Environments)
 			merged[n-1].Services = union(merged[n-1].Services, f.Services)
+			if merged[n-1].Owner != f.Owner {
+				merged[n-1].Owner = ""
+			}
 			merged[n-1].Objects = union(merged[n-1].Objects, f.Objects)
 			continue
 		}

@@ -109,3 +109,14 @@ func printed(t *testing.T, findings []Finding) string {
 	}
 	return got.String()
 }
+
+// TestMergeOwner: what two services share belongs to neither.
+func TestMergeOwner(t *testing.T) {
+	one, other := Finding{ID: "x", Owner: "a"}, Finding{ID: "x", Owner: "b"}
+	if got := Merge([]Finding{one, one}); len(got) != 1 || got[0].Owner != "a" {
+		t.Errorf("got %+v", got)
+	}
+	if got := Merge([]Finding{one, other}); len(got) != 1 || got[0].Owner != "" {
+		t.Errorf("got %+v", got)
+	}
+}

@@ -1,6 +1,7 @@
 package scaffold
 
 import (
+	"io/fs"
 	"path"
 	"slices"
 	"strconv"
@@ -32,7 +33,7 @@ func (d *draft) addCI() {
 // another project.
 func (d *draft) adviseCommands(name string) {
 	if data, _ := d.read(name); d.exists(name) && !d.isAbout(data) {
-		d.advise("%s is there already; it needs: %s", d.display(name), d.command("render --check", ""))
+		d.advise("%s is there already; it needs: %s, and: %s", d.display(name), d.command("render --check", ""), d.command("lint", ""))
 	}
 }
 
@@ -47,7 +48,16 @@ func (d *draft) isAbout(data []byte) bool {
 	if !slices.ContainsFunc(words, func(word string) bool { return strings.HasPrefix(word, "kgen") }) {
 		return false
 	}
-	return d.project == d.top || slices.Contains(words, d.project) || slices.Contains(words, "./...")
+	if d.project == d.top && !slices.ContainsFunc(words, d.isProjectDir) {
+		return true // what names no project runs in the root
+	}
+	return slices.Contains(words, noFlag(d.project)) || slices.Contains(words, "./...")
+}
+
+// isProjectDir reports whether a word of a file in the root names a project.
+func (d *draft) isProjectDir(word string) bool {
+	name := path.Clean(word)
+	return fs.ValidPath(name) && d.exists(path.Join(name, projectFile))
 }
 
 // action is the step that installs kgen.
@@ -70,7 +80,7 @@ func (d *draft) install() string {
 func (d *draft) command(words string, more string) string {
 	line := "kgen " + words
 	if d.project != d.top {
-		line += " " + shellWord(d.project)
+		line += " " + shellWord(noFlag(d.project))
 	}
 	line += more
 	isOdd := func(r rune) bool { return !strconv.IsPrint(r) || r == '"' || r == '\\' }
@@ -112,7 +122,7 @@ jobs:
 func (d *draft) addGitLab() {
 	name, included := path.Join(d.top, gitLabFile), path.Join(d.top, includedFile)
 	data, _ := d.read(name) // what cannot be read is there all the same
-	if !d.exists(name) || strings.HasPrefix(string(data), gitLabHead) {
+	if !d.exists(name) || strings.HasPrefix(string(data), strings.TrimSpace(gitLabHead)) {
 		d.adviseCommands(name)
 		d.add(name, d.gitLab())
 		return
@@ -132,10 +142,11 @@ func (d *draft) gitLab() string {
   image: golang:` + goVersion + `
   script:
   - ` + d.install() + `
+  # Shows findings in the merge request; the last line fails where one is an error.
+  - ` + d.command("lint --format gitlab", " > gl-code-quality-report.json || true") + `
   # Fails, and shows a diff, where the rendered manifests are not what the sources make.
   - ` + d.command("render --check", "") + `
-  # Shows findings in the merge request, and fails where one is an error.
-  - ` + d.command("lint --format gitlab", " > gl-code-quality-report.json") + `
+  - ` + d.command("lint", "") + `
   artifacts:
     when: always
     reports:

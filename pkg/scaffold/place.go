@@ -37,6 +37,9 @@ func locate(dir string) (*place, error) {
 		existing, rest = filepath.Dir(existing), filepath.Join(filepath.Base(existing), rest)
 	}
 	real, err := filepath.EvalSymlinks(existing)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%s: a link that leads nowhere", shown(dir))
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", shown(dir), cause(err))
 	}

@@ -2,7 +2,6 @@ package scaffold
 
 import (
 	"fmt"
-	"io/fs"
 	"path"
 	"slices"
 
@@ -40,10 +39,16 @@ func (d *draft) findOutput() error {
 	} else {
 		d.advise("%s names no directory to render to; add output: dir: %q", d.display(name), defaultOut)
 	}
-	if root.Get("serviceFiles") != nil {
+	if files := root.Get("serviceFiles"); files != nil && !slices.ContainsFunc(files.Fields, takesOurs) {
 		d.advise("%s chooses its own serviceFiles; a service is read where they match", d.display(name))
 	}
 	return nil
+}
+
+// takesOurs reports whether a glob matches the files that init writes.
+func takesOurs(glob tree.Field) bool {
+	isMatch, err := path.Match(glob.Value.Text, serviceDir+"/web.cue")
+	return err == nil && isMatch
 }
 
 func (d *draft) advise(format string, args ...any) {
@@ -53,15 +58,22 @@ func (d *draft) advise(format string, args ...any) {
 // addProject adds what kgen itself reads. Where there are services it adds another
 // only when one was asked for.
 func (d *draft) addProject(w *workload) error {
-	project, err := projectText(d.projectName())
-	if err != nil {
-		return err
-	}
 	if d.isProject && d.isAsked() {
 		return d.addService(w)
 	}
+	var s survey
+	if !d.isProject {
+		s = d.survey()
+	}
+	if s.service != "" && s.other != "" {
+		d.advise("%s looks like no service; serviceFiles in kgen.cue chooses the files that are", d.display(s.other))
+	}
+	project, err := projectText(d.projectName(), s.service == "" && s.other != "")
+	if err != nil {
+		return err
+	}
 	d.add(d.inProject(projectFile), project)
-	if d.isAsked() || !d.isProject && !d.hasServices() {
+	if d.isAsked() || !d.isProject && s.service == "" {
 		return d.addService(w)
 	}
 	return nil
@@ -72,16 +84,6 @@ func (d *draft) isAsked() bool { return d.options.From != "" || d.options.Name !
 
 // formats are the extensions of service files.
 var formats = [...]string{".cue", ".yaml", ".yml", ".json"}
-
-// hasServices reports whether there are files that the project will read.
-func (d *draft) hasServices() bool {
-	found := false
-	err := fs.WalkDir(d.root.FS(), d.inProject(serviceDir), func(name string, e fs.DirEntry, err error) error {
-		found = found || err == nil && !e.IsDir() && slices.Contains(formats[:], path.Ext(name))
-		return err
-	})
-	return found && err == nil
-}
 
 func (d *draft) addService(w *workload) error {
 	name := d.inProject(serviceDir + "/" + w.name)
@@ -99,6 +101,9 @@ func (d *draft) addService(w *workload) error {
 	if err != nil {
 		return err
 	}
+	if w.ownPort != 0 {
+		d.advise("%s listens on %d unless it is configured otherwise; services/%s.cue says %d", path.Base(w.Image.Name), w.ownPort, w.name, w.Port)
+	}
 	d.add(name+".cue", service)
 	return nil
 }
@@ -111,8 +116,9 @@ func (d *draft) projectName() string {
 	return "app"
 }
 
-// projectText is kgen.cue.
-func projectText(name string) (string, error) {
+// projectText is kgen.cue. In a shared directory of services only CUE files right in
+// it are some.
+func projectText(name string, isShared bool) (string, error) {
 	t := &text{}
 	t.line("package kgen\n")
 	t.line("import \"kgen.dev/schema\"\n")
@@ -126,6 +132,10 @@ func projectText(name string) (string, error) {
 	t.linef("namespace: {\nname: %s\ncreate: true\npodSecurity: \"restricted\"\n}", quote(name))
 	t.line("\n// Where kgen render --write puts the manifests, and --check looks for them.")
 	t.linef("output: dir: %s", quote(defaultOut))
+	if isShared {
+		t.linef("\n// Which files are services. In %s/ lie others, that kgen is not to read.", serviceDir)
+		t.linef("serviceFiles: [%s]", quote(serviceDir+"/*.cue"))
+	}
 	t.line("\n// A partial service under every service.")
 	t.line("// defaults: image: registry: \"ghcr.io/acme\"")
 	t.line("\n// Places that differ. To standard output kgen render then takes --env NAME.")

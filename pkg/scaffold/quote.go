@@ -16,6 +16,14 @@ func shellWord(text string) string {
 	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
 }
 
+// noFlag is a path as an argument that no program takes for a flag.
+func noFlag(path string) string {
+	if strings.HasPrefix(path, "-") {
+		return "./" + path
+	}
+	return path
+}
+
 // yamlString is text as a string of YAML, in quotes where it could be taken for
 // something else.
 func yamlString(text string) string {

@@ -26,9 +26,9 @@ func (d *draft) addHooks() {
 	switch hasHooks := strings.Contains(string(data), "kgen-render"); {
 	case !d.exists(name):
 	case !hasHooks:
-		d.advise("%s is there already; it needs the hooks kgen-render, kgen-validate and kgen-lint of %s", d.display(name), repositoryURL)
+		d.advise("%s is there already; it needs the hooks kgen-render and kgen-lint of %s", d.display(name), repositoryURL)
 	case !d.isAbout(data):
-		d.advise("%s is there already; the args of kgen-render need: %s", d.display(name), yamlString(d.project))
+		d.advise("%s is there already; the args of kgen-render need: %s, or ./... for all projects", d.display(name), yamlString(noFlag(d.project)))
 	}
 	d.add(name, d.hooks())
 }
@@ -61,7 +61,7 @@ func (d *draft) addAttributes() {
 func (d *draft) hooks() string {
 	check := "[--check]"
 	if d.project != d.top {
-		check = "[--check, " + yamlString(d.project) + "]"
+		check = "[--check, " + yamlString(noFlag(d.project)) + "]"
 	}
 	return `# Hooks of https://pre-commit.com, which run at each commit after: pre-commit install
 repos:
@@ -71,7 +71,7 @@ repos:
   # --write in the place of --check the hook renders them.
   - id: kgen-render
     args: ` + check + `
-  - id: kgen-validate
+  # Says what the API server would refuse, and what a cluster suffers from.
   - id: kgen-lint
 `
 }

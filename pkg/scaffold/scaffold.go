@@ -101,7 +101,7 @@ func (d *draft) next() {
 // argument is the project as the end of a command; nothing where it is run there.
 func (d *draft) argument() string {
 	if dir := d.display(d.project); dir != "." {
-		return " " + shellWord(dir)
+		return " " + shellWord(noFlag(dir))
 	}
 	return ""
 }
@@ -157,13 +157,10 @@ func (d *draft) inProject(name string) string { return path.Join(d.project, name
 
 // labelOf makes a name of objects out of another; empty where nothing is left.
 func labelOf(text string) string {
-	label := strings.Map(func(r rune) rune {
-		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
-			return r
-		}
-		return '-'
-	}, strings.ToLower(text))
-	label = strings.Trim(label, "-")
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9')
+	})
+	label := strings.Join(words, "-")
 	if label != "" && !names.DNSLabel1035.Accepts(label) { // it begins with a digit
 		label = "app-" + label
 	}

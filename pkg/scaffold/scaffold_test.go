@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"go.yaml.in/yaml/v3"
@@ -18,7 +19,7 @@ import (
 
 func TestLabelOf(t *testing.T) {
 	for text, want := range map[string]string{
-		"web": "web", "My_App.web": "my-app-web", "2048": "app-2048", "-x-": "x", "": "", "...": "", "日本": "", "a日b": "a-b",
+		"web": "web", "My_App.web": "my-app-web", "2048": "app-2048", "-x-": "x", "": "", "...": "", "日本": "", "a日b": "a-b", "x: y #z": "x-y-z",
 		strings.Repeat("a", 39) + "_b": strings.Repeat("a", 39), strings.Repeat("1", 90): "app-" + strings.Repeat("1", 36),
 	} {
 		if got := labelOf(text); got != want {
@@ -30,7 +31,7 @@ func TestLabelOf(t *testing.T) {
 func TestQuoting(t *testing.T) {
 	for text, want := range map[string][2]string{
 		"shop": {`shop`, `"shop"`}, "apps/shop": {"apps/shop", "apps/shop"}, "a b": {"'a b'", `"a b"`}, "it's": {`'it'\''s'`, `"it's"`},
-		"no": {"no", `"no"`}, "-x": {"'-x'", `"-x"`}, "$HOME": {"'$HOME'", `"$HOME"`}, "日本": {"'日本'", `"日本"`},
+		"no": {"no", `"no"`}, "-x": {"'-x'", `"-x"`}, "$HOME": {"'$HOME'", `"$HOME"`}, noFlag("-x"): {"./-x", "./-x"}, "日本": {"'日本'", `"日本"`},
 	} {
 		if got := [2]string{shellWord(text), yamlString(text)}; got != want {
 			t.Errorf("%q is %q, want %q", text, got, want)
@@ -59,6 +60,31 @@ func TestAllOrNothing(t *testing.T) {
 				t.Errorf("left %v %v", entries, err)
 			}
 		})
+	}
+}
+
+// TestMoveNew demands that a file that is made at the same time stays.
+func TestMoveNew(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"from", "taken"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(name), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	at, err := locate(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer at.close()
+	w := writer{place: at}
+	if err := w.moveNew("from", "taken"); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("error %v", err)
+	}
+	if data, err := os.ReadFile(filepath.Join(dir, "taken")); string(data) != "taken" {
+		t.Errorf("taken is %q, %v", data, err)
+	}
+	if err := w.moveNew("from", "to"); err != nil || at.exists("from") || !at.exists("to") {
+		t.Errorf("error %v", err)
 	}
 }
 
@@ -130,13 +156,13 @@ func FuzzCI(f *testing.F) {
 		if err := yaml.Unmarshal([]byte(d.gitHub()), &workflow); err != nil {
 			t.Fatalf("%v\n%s", err, d.gitHub())
 		}
-		if got := workflow.Jobs["kgen"].Steps[2].Run; got != "kgen render --check "+shellWord(dir) {
+		if got := workflow.Jobs["kgen"].Steps[2].Run; got != "kgen render --check "+shellWord(noFlag(dir)) {
 			t.Errorf("%q", got)
 		}
 		var hooks struct {
 			Repos []struct{ Hooks []struct{ Args []string } }
 		}
-		if err := yaml.Unmarshal([]byte(d.hooks()), &hooks); err != nil || hooks.Repos[0].Hooks[0].Args[1] != dir {
+		if err := yaml.Unmarshal([]byte(d.hooks()), &hooks); err != nil || hooks.Repos[0].Hooks[0].Args[1] != noFlag(dir) {
 			t.Errorf("%v\n%s", err, d.hooks())
 		}
 		var job map[string]any
@@ -144,4 +170,27 @@ func FuzzCI(f *testing.F) {
 			t.Errorf("%v\n%s", err, d.gitLab())
 		}
 	})
+}
+
+// TestConcurrentInits lets several make one project: those that come late say so, and
+// one more completes what they left.
+func TestConcurrentInits(t *testing.T) {
+	dir := t.TempDir()
+	errs := make([]error, 8)
+	var all sync.WaitGroup
+	for i := range errs {
+		all.Go(func() { _, errs[i] = Init(Options{Dir: dir}) })
+	}
+	all.Wait()
+	for _, err := range errs {
+		if err != nil && !strings.HasSuffix(err.Error(), "somebody else has just made it") {
+			t.Error(err)
+		}
+	}
+	if _, err := Init(Options{Dir: dir}); err != nil {
+		t.Error(err)
+	}
+	if r, err := Init(Options{Dir: dir}); err != nil || len(r.Written) > 0 || r.Vendored != "" {
+		t.Errorf("not whole: %+v, %v", r, err)
+	}
 }

@@ -27,12 +27,17 @@ func (d *draft) addSchema() {
 		return
 	}
 	for _, f := range d.schemaFiles() {
-		if data, err := d.read(f.path); err != nil || !bytes.Equal(data, f.data) {
+		if data, err := d.read(f.path); err != nil || !bytes.Equal(withoutCR(data), f.data) {
 			d.advise("%s is not the schema of this kgen; kgen init --vendor%s makes it so", d.display(dir), d.argument())
 			break
 		}
 	}
 	d.result.Kept = append(d.result.Kept, d.display(dir))
+}
+
+// withoutCR is data with the line ends that git may have changed.
+func withoutCR(data []byte) []byte {
+	return bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
 }
 
 func (d *draft) addModule() {

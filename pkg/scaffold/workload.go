@@ -24,6 +24,9 @@ type workload struct {
 	ref     string // of the image, with its tag or digest
 	isKnown bool
 	isDemo  bool
+	// ownPort is the port of a well-known image that was given another, which it does
+	// not hear of; 0 for none.
+	ownPort int
 	// isAssumed is set where the port was not given and is not known.
 	isAssumed bool
 }
@@ -46,6 +49,9 @@ func chooseWorkload(o *Options) (*workload, error) {
 	}
 	switch {
 	case o.HasPort && o.Port != w.Port:
+		if o.Port != 0 && w.PortEnv == "" {
+			w.ownPort = w.Port
+		}
 		w.Port, w.Ready = o.Port, nil // which asks the port that it knows
 	case !w.isKnown && !o.HasPort:
 		w.Port, w.isAssumed = unknownPort, true

@@ -61,6 +61,9 @@ func (w *writer) makeDir(dir string) error {
 	}
 	switch err := w.root.Mkdir(dir, 0o755); {
 	case errors.Is(err, fs.ErrExist):
+		if info, err := w.root.Stat(dir); err == nil && info.IsDir() {
+			return nil // somebody else has just made it
+		}
 		return fmt.Errorf("%s: a link stands where a directory belongs, and leads nowhere", w.display(dir))
 	case err != nil:
 		return fmt.Errorf("make %s: %w", w.display(dir), cause(err))
@@ -72,10 +75,14 @@ func (w *writer) makeDir(dir string) error {
 func (w *writer) rename(files []file) error {
 	for i, f := range files {
 		isNew := !w.exists(f.path)
-		if !isNew && !f.isReplaced {
-			return fmt.Errorf("%s: somebody else has just made it", w.display(f.path))
+		move := w.root.Rename
+		if !f.isReplaced {
+			move = w.moveNew
 		}
-		if err := w.root.Rename(w.temps[i], f.path); err != nil {
+		switch err := move(w.temps[i], f.path); {
+		case errors.Is(err, fs.ErrExist):
+			return fmt.Errorf("%s: somebody else has just made it", w.display(f.path))
+		case err != nil:
 			return fmt.Errorf("write %s: %w", w.display(f.path), atomicfile.Cause(err))
 		}
 		w.temps[i] = ""
@@ -84,6 +91,19 @@ func (w *writer) rename(files []file) error {
 		}
 	}
 	return nil
+}
+
+// moveNew moves a file to where none is. A link is refused where a rename would
+// replace what somebody else makes at the same time; not all file systems have links.
+func (w *writer) moveNew(from, to string) error {
+	err := w.root.Link(from, to)
+	switch {
+	case err == nil:
+		return w.root.Remove(from)
+	case errors.Is(err, fs.ErrExist) || w.exists(to):
+		return fs.ErrExist
+	}
+	return w.root.Rename(from, to)
 }
 
 // undo takes away what was made. What stays behind is in nobody's way.

@@ -8,10 +8,9 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-)
 
-// renderedList marks a tree that kgen rendered.
-const renderedList = ".kgen-files"
+	"github.com/kgen-dev/kgen/pkg/rendered"
+)
 
 // scope is what is watched.
 type scope struct {
@@ -127,8 +126,8 @@ func (s *surveyor) below(dir string, isRoot bool) error {
 	if err != nil {
 		return nil
 	}
-	if isRendered := func(e os.DirEntry) bool { return e.Name() == renderedList }; !isRoot && slices.ContainsFunc(entries, isRendered) {
-		s.dirs[dir] = map[string]bool{filepath.Join(dir, renderedList): true} // until it is none any more
+	if isRendered := func(e os.DirEntry) bool { return e.Name() == rendered.List }; !isRoot && slices.ContainsFunc(entries, isRendered) {
+		s.dirs[dir] = map[string]bool{filepath.Join(dir, rendered.List): true} // until it is none any more
 		return nil
 	}
 	for _, e := range entries {
