@@ -29,7 +29,7 @@ func (c *Checker) Check(root *tree.Node, sink *report.Sink) {
 // CheckProject reports what is wrong with kgen.cue in the long form, fields that
 // do not exist included. It passes over the partial services in it.
 func (c *Checker) CheckProject(root *tree.Node, sink *report.Sink) {
-	checkFields(&projectShape, root, newTrail(), sink)
+	checkFields(&projectShape, root, newTrail(), nil, sink)
 	c.judge(&projectShape, root, newTrail(), judgement{sink: sink, checker: c})
 }
 

@@ -27,6 +27,8 @@ type Secret struct {
 	Immutable bool              `json:"immutable,omitempty"`
 	Hashed    bool              `json:"hashed,omitempty"` // of the keys and their sources, never of values
 	Existing  bool              `json:"existing,omitempty"`
+	External  *ExternalSecret   `json:"external,omitempty"`
+	Sealed    *SealedSecret     `json:"sealed,omitempty"`
 }
 
 // SecretSource is where a value comes from at render time: exactly one of an

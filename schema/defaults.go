@@ -13,22 +13,38 @@ type Default struct {
 // What the API server defaults itself is no default of kgen and not rendered.
 var Defaults = []Default{
 	{"kind", "Deployment", "a service that only runs is a Deployment", ""},
+	{"restartPolicy", "Never for a Job or a CronJob", "a try that failed leaves its pod, and so its logs", "restartPolicy: \"OnFailure\""},
+	{"job.ttlSecondsAfterFinished", "86400 for a Job; those of a CronJob have its history limits", "a finished Job and its pods are litter after a day", "job: ttlSecondsAfterFinished: false"},
+	{"job.concurrencyPolicy", "Forbid for a CronJob", "a run that got slow is not joined by the next, which makes both slower", "job: concurrencyPolicy: \"Allow\""},
 	{"env.*.key", "the variable's name", "the two are mostly the same", ""},
 	{"probes.*.*.port", "the first TCP port, by name", "a probe by name follows the port's number", ""},
 	{"resources.limits.memory", "the memory request", "memory that is overcommitted kills pods; a cpu limit only throttles, so there is none", "resources: limits: memory: false"},
+	{"sidecars.*.native", "true", "a native sidecar is up before the service's own container starts, and down after it", "sidecars: NAME: native: false"},
 	{"ports.*.port", "containerPort", "one number is easier to remember than two", ""},
 	{"volumes.*.accessModes", "ReadWriteOnce", "every storage driver has it", ""},
-	{"replicas", "2 with ports, a readiness probe and no volumes (files and writable are none); else 1; none beside autoscaling", "two are the fewest that survive a node drain; a second worker or cache may process twice", "replicas: false"},
-	{"strategy.type", "Recreate with a ReadWriteOnce claim, else RollingUpdate", "a rolling update deadlocks when the claim is attached to another node (\"Multi-Attach error\")", ""},
-	{"strategy.maxSurge", "1 in a rolling update; not with a ReadWriteOnce claim", "the new pod comes before the old one goes", ""},
-	{"strategy.maxUnavailable", "0 in a rolling update, 1 where maxSurge is 0; not with a ReadWriteOnce claim", "no capacity is lost in a rollout", ""},
-	{"revisionHistoryLimit", "3", "old ReplicaSets are litter beyond the last few", ""},
+	{"service.headless", "true for a StatefulSet, unless type is set or an extra Service is headless", "a headless Service gives the pods of a StatefulSet their names", "service: headless: false"},
+	{"volumes.*.storageClassName", "that of the provider, where it has one on every cluster (docs/providers.md)", "a claim without a class waits for ever where the cluster has no default, and a disk cannot be shared by nodes", "provider: \"generic\""},
+	{"replicas", "2 for a Deployment with ports, a readiness probe and no volumes (files and writable are none); else 1; none beside autoscaling, and of a DaemonSet, Job or CronJob", "two are the fewest that survive a node drain; a second worker or cache may process twice", "replicas: false"},
+	{"autoscaling.minReplicas", "1 beside keda", "KEDA's own default is 0, and a service that sleeps answers its first request late", "autoscaling: minReplicas: 0"},
+	{"metrics.port", "metrics, where a port has that name", "such a port is there for nothing else", "metrics: false"},
+	{"metrics.kind", "ServiceMonitor where the service has one Service and the port is on it, else PodMonitor", "pods behind several Services would count several times", ""},
+	{"strategy.type", "Recreate for a Deployment with a ReadWriteOnce claim, else RollingUpdate", "a rolling update deadlocks when the claim is attached to another node (\"Multi-Attach error\")", ""},
+	{"strategy.maxSurge", "1 in a rolling update of a Deployment; not with a ReadWriteOnce claim", "the new pod comes before the old one goes", ""},
+	{"strategy.maxUnavailable", "0 in a rolling update of a Deployment, 1 where maxSurge is 0; not with a ReadWriteOnce claim; 0 beside maxSurge of a DaemonSet", "no capacity is lost in a rollout", ""},
+	{"revisionHistoryLimit", "3", "old revisions are litter beyond the last few", ""},
 	{"podDisruptionBudget.maxUnavailable", "1 from two minimum replicas on, or where the budget names no number", "it keeps a drain from taking all pods, and never blocks one for ever", "podDisruptionBudget: false"},
 	{"podDisruptionBudget.unhealthyPodEvictionPolicy", "AlwaysAllow", "a pod that crashes in a loop holds up the drain of its node for ever otherwise", "podDisruptionBudget: unhealthyPodEvictionPolicy: \"IfHealthyBudget\""},
 	{"spread", "soft where there can be more than one pod", "pods on several hosts and zones outlive one of them, and never stay Pending for it", "spread: \"none\""},
 	{"topologySpreadConstraints.*.labelSelector", "the service's selector", "a constraint counts the service's own pods", ""},
 	{"ingress.hosts.*.*.pathType", "Prefix", "ImplementationSpecific differs between controllers", ""},
 	{"ingress.hosts.*.*.port", "the Service's only or first port", "most Services have one", ""},
+	{"ingress.className", "that of the provider (docs/providers.md)", "an Ingress without a class is nobody's unless the cluster has a default", "provider: \"generic\""},
+	{"ingress.annotations", "those that the provider's controller needs for a Service of type ClusterIP, and for internal (docs/providers.md)", "what is internal or public is said in one word for all providers", "ingress: annotations: \"alb.ingress.kubernetes.io/target-type\": false"},
+	{"service.annotations", "those by which the provider makes a load balancer internal or public (docs/providers.md)", "what is internal or public is said in one word for all providers", "provider: \"generic\""},
+	{"extraServices.*.annotations", "as those of service", "as those of service", "provider: \"generic\""},
+	{"httpRoutes.*.paths.*.pathType", "PathPrefix", "what the Gateway API does", ""},
+	{"httpRoutes.*.paths.*.port", "the Service's only or first port, by number; so too in grpcRoutes", "most Services have one; a route knows no names of ports", ""},
+	{"release.canary.replicas", "the canary's weight of the service's replicas, rounded up, at least 1; beside autoscaling of its lower bound", "a canary as busy as the other pods tells the same as they do", ""},
 	{"ingress.tls", "on where clusterIssuer is set, with the Secret NAME-tls", "an issuer is asked for to serve HTTPS", "ingress: tls: false"},
 	{"serviceAccount.create", "true", "an account of its own is what permissions can be given to", "serviceAccount: create: false"},
 	{"serviceAccount.automountServiceAccountToken", "false, true where there are rules or clusterRules", "a token only where it is used", ""},
@@ -41,7 +57,7 @@ var Defaults = []Default{
 	{"securityContext.capabilities.drop", "ALL under restricted", "a server needs none", "securityContext: capabilities: drop: []"},
 	{"securityContext.readOnlyRootFilesystem", "true under restricted", "what cannot be written cannot be replaced by an intruder", "securityContext: readOnlyRootFilesystem: false"},
 	{"writable", "/tmp, besides what is listed, where the root file system is read-only and nothing else is mounted there", "it is what makes a read-only root usable", "writable: []"},
-	{"drainSeconds", "5 with ports, from Kubernetes 1.30 on, where the grace period is at least 15 s and there is no preStop hook", "endpoint removal races SIGTERM: the 502s of every rollout", "drainSeconds: 0"},
+	{"drainSeconds", "5 with ports and not for a Job or CronJob, from Kubernetes 1.30 on, where the grace period is at least 15 s and there is no preStop hook", "endpoint removal races SIGTERM: the 502s of every rollout", "drainSeconds: 0"},
 	{"enableServiceLinks", "false", "injected WEB_PORT=tcp://... breaks programs and grows with the namespace", "enableServiceLinks: true"},
 	{"selector", "app.kubernetes.io/name: NAME", "a selector cannot change, so nothing stands in it that may", ""},
 	{"labels", "app.kubernetes.io/name and instance: NAME, managed-by: kgen, component and part-of where set; on the workload and its pods version: the image's tag", "the labels every tool knows; a version on every object would touch all of them in each deploy", "labels: \"app.kubernetes.io/instance\": false"},
@@ -52,24 +68,38 @@ var Defaults = []Default{
 // long form and s.World but for its Services, ConfigMaps and Secrets; applied
 // again, it changes nothing.
 func ApplyDefaults(s *Service) {
-	s.Kind = or(s.Kind, "Deployment")
+	s.Kind = or(s.Kind, Deployment)
+	defaultWorkload(s)
 	if len(s.Selector) == 0 {
 		s.Selector = s.SelectorLabels()
 	}
-	defaultEnvKeys(s.Env)
-	defaultProbePorts(s)
-	defaultMemoryLimit(s.Resources)
+	for c := range s.PodContainers() {
+		defaultEnvKeys(c.Env)
+		defaultProbePorts(c.Container)
+		defaultMemoryLimit(c.Resources)
+	}
+	for i := range s.Sidecars {
+		setDefault(&s.Sidecars[i].Value.Native, s.World.hasSidecars())
+	}
 	defaultAccessModes(s.Volumes)
 	defaultSecurity(s)
-	defaultWritable(s)
+	for c := range s.PodContainers() {
+		defaultWritable(s, &c)
+	}
+	defaultKeda(s.Autoscaling)
 	defaultReplicas(s) // before all that asks how many pods there are
 	defaultStrategy(s)
 	defaultDisruptionBudget(s)
 	defaultSpread(s)
 	defaultDrain(s)
 	defaultIngress(s.Ingress)
+	defaultProvider(s) // after the access modes
+	defaultRoutes(s)
 	defaultServiceAccount(s)
-	setDefault(&s.RevisionHistoryLimit, 3)
+	defaultMetrics(s)
+	if !s.EndsByItself() {
+		setDefault(&s.RevisionHistoryLimit, 3)
+	}
 	setDefault(&s.EnableServiceLinks, false)
 }
 
@@ -88,12 +118,12 @@ func defaultEnvKeys(env Map[EnvVar]) {
 	}
 }
 
-func defaultProbePorts(s *Service) {
-	port := firstTCPPort(s.Ports)
+func defaultProbePorts(c *Container) {
+	port := firstTCPPort(c.Ports)
 	if port == "" {
 		return
 	}
-	for _, probe := range []*Probe{s.Probes.Liveness, s.Probes.Readiness, s.Probes.Startup} {
+	for _, probe := range []*Probe{c.Probes.Liveness, c.Probes.Readiness, c.Probes.Startup} {
 		if probe == nil {
 			continue
 		}

@@ -20,8 +20,14 @@ func defaultSecurity(s *Service) {
 	}
 	defaultVolumeOwner(s)
 
-	setDefault(&s.SecurityContext, corev1.SecurityContext{})
-	container := s.SecurityContext
+	for c := range s.PodContainers() {
+		defaultContainerSecurity(c.Container, restricted)
+	}
+}
+
+func defaultContainerSecurity(c *Container, restricted bool) {
+	setDefault(&c.SecurityContext, corev1.SecurityContext{})
+	container := c.SecurityContext
 	if !needsEscalation(container) {
 		setDefault(&container.AllowPrivilegeEscalation, false)
 	}
@@ -80,7 +86,7 @@ func (s *Service) runAsUser() *int64 {
 func (s *Service) mountsClaim() bool {
 	for i := range s.Volumes {
 		v := &s.Volumes[i].Value
-		if len(v.Mounts) > 0 && (v.Size != "" || v.Claim != "" || v.Ephemeral != nil) {
+		if (v.Size != "" || v.Claim != "" || v.Ephemeral != nil) && s.IsMounted(s.Volumes[i].Key) {
 			return true
 		}
 	}
@@ -88,33 +94,33 @@ func (s *Service) mountsClaim() bool {
 }
 
 // defaultWritable adds /tmp; an empty list that a person wrote declines it.
-func defaultWritable(s *Service) {
-	if c := s.SecurityContext; c == nil || c.ReadOnlyRootFilesystem == nil || !*c.ReadOnlyRootFilesystem {
+func defaultWritable(s *Service, c *PodContainer) {
+	if sc := c.SecurityContext; sc == nil || sc.ReadOnlyRootFilesystem == nil || !*sc.ReadOnlyRootFilesystem {
 		return
 	}
-	if s.Writable != nil && len(s.Writable) == 0 || s.mountsAt("/tmp") {
+	if c.Writable != nil && len(c.Writable) == 0 || s.mountsAt(c, "/tmp") {
 		return
 	}
-	s.Writable = append([]string{"/tmp"}, s.Writable...)
+	c.Writable = append([]string{"/tmp"}, c.Writable...)
 }
 
-// mountsAt reports whether anything is mounted at dir in the service's container.
-func (s *Service) mountsAt(dir string) bool {
-	for _, writable := range s.Writable {
+// mountsAt reports whether anything is mounted at dir in c.
+func (s *Service) mountsAt(c *PodContainer, dir string) bool {
+	for _, writable := range c.Writable {
 		if path.Clean(writable) == dir {
 			return true
 		}
 	}
-	for i := range s.Files {
-		if path.Dir(path.Clean(s.Files[i].Key)) == dir {
-			return true
-		}
-	}
-	for i := range s.Volumes {
-		for _, m := range s.Volumes[i].Value.Mounts {
-			if path.Clean(m.Key) == dir && or(m.Value.Container, s.ContainerNameOrDefault()) == s.ContainerNameOrDefault() {
+	if c.Role == OwnContainer {
+		for i := range s.Files {
+			if path.Dir(path.Clean(s.Files[i].Key)) == dir {
 				return true
 			}
+		}
+	}
+	for m := range s.MountsOf(c) {
+		if path.Clean(m.MountPath) == dir {
+			return true
 		}
 	}
 	return false
@@ -136,7 +142,7 @@ func defaultDrain(s *Service) {
 		grace = *s.TerminationGracePeriodSeconds
 	}
 	hasPreStop := s.Lifecycle != nil && s.Lifecycle.PreStop != nil
-	if len(s.Ports) == 0 || hasPreStop || grace < minDrainGrace || !s.World.hasSleepAction() {
+	if len(s.Ports) == 0 || s.EndsByItself() || hasPreStop || grace < minDrainGrace || !s.World.hasSleepAction() {
 		return
 	}
 	setDefault(&s.DrainSeconds, drainSeconds)
@@ -145,14 +151,5 @@ func defaultDrain(s *Service) {
 // hasSleepAction reports whether the target runs preStop's sleep. Without a
 // world the target is the newest release.
 func (w *World) hasSleepAction() bool {
-	if w == nil {
-		return true
-	}
-	enabled := true
-	for _, gate := range w.FeatureGates {
-		if gate.Key == sleepActionGate {
-			enabled = gate.Value // the last is the uppermost layer's
-		}
-	}
-	return enabled && w.Kubernetes.AtLeast(sleepActionSince)
+	return w.isOn(sleepActionGate) && (w == nil || w.Kubernetes.AtLeast(sleepActionSince))
 }

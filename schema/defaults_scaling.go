@@ -10,13 +10,14 @@ import (
 )
 
 func defaultReplicas(s *Service) {
-	if s.Autoscaling != nil || s.Replicas != nil {
+	if s.Autoscaling.IsHorizontal() || s.Replicas != nil || !s.IsScalable() {
 		return
 	}
 	s.Replicas = &Count{Value: 1}
 	// Volumes may hold state that two pods would share or split; files and the
-	// emptyDirs of writable hold none.
-	if len(s.Ports) > 0 && s.Probes.Readiness.isSet() && len(s.Volumes) == 0 {
+	// emptyDirs of writable hold none. Those of a StatefulSet are members of
+	// something, and how many it has is no matter of course.
+	if s.Kind != StatefulSet && len(s.Ports) > 0 && s.Probes.Readiness.isSet() && len(s.Volumes) == 0 {
 		s.Replicas.Value = 2
 	}
 }
@@ -24,6 +25,10 @@ func defaultReplicas(s *Service) {
 func (p *Probe) isSet() bool { return p != nil && !p.Declined }
 
 func defaultStrategy(s *Service) {
+	if s.Kind != Deployment {
+		defaultDaemonStrategy(s)
+		return
+	}
 	if s.Strategy == nil {
 		s.Strategy = &Strategy{}
 	}
@@ -67,7 +72,7 @@ func (v *Volume) IsExclusive() bool {
 }
 
 func defaultDisruptionBudget(s *Service) {
-	if s.PodDisruptionBudget == nil && s.MinReplicas() >= 2 {
+	if s.PodDisruptionBudget == nil && s.IsScalable() && s.MinReplicas() >= 2 {
 		s.PodDisruptionBudget = &PodDisruptionBudget{}
 	}
 	b := s.PodDisruptionBudget
@@ -87,7 +92,7 @@ func defaultSpread(s *Service) {
 		s.Spread = "soft"
 	}
 	for i := range s.TopologySpreadConstraints {
-		if c := &s.TopologySpreadConstraints[i]; c.LabelSelector == nil {
+		if c := &s.TopologySpreadConstraints[i]; c.LabelSelector == nil && s.Release == nil { // of a release each Deployment has its own
 			c.LabelSelector = &metav1.LabelSelector{MatchLabels: s.SelectorLabels().Plain()}
 		}
 	}
@@ -97,9 +102,9 @@ func defaultSpread(s *Service) {
 // else decides, for nothing more can be relied on.
 func (s *Service) MinReplicas() int32 {
 	switch {
-	case s.Autoscaling != nil && s.Autoscaling.MinReplicas != nil:
+	case s.Autoscaling.IsHorizontal() && s.Autoscaling.MinReplicas != nil:
 		return *s.Autoscaling.MinReplicas
-	case s.Autoscaling == nil && s.Replicas != nil && !s.Replicas.Declined:
+	case !s.Autoscaling.IsHorizontal() && s.Replicas != nil && !s.Replicas.Declined:
 		return s.Replicas.Value
 	}
 	return 1
@@ -107,7 +112,7 @@ func (s *Service) MinReplicas() int32 {
 
 // canHaveSeveralPods reports whether more than one pod can run, rollouts aside.
 func (s *Service) canHaveSeveralPods() bool {
-	if s.Autoscaling != nil {
+	if s.Autoscaling.IsHorizontal() && s.IsScalable() {
 		return s.Autoscaling.MaxReplicas > 1
 	}
 	return s.Replicas != nil && (s.Replicas.Declined || s.Replicas.Value > 1)

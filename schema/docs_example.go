@@ -15,13 +15,23 @@ func (f Field) Example() string { return f.example(mostNested) }
 // fields.
 const mostNested = 4
 
+// sharedFields are definitions that have the fields of another, and so its examples.
+var sharedFields = []struct{ in, from string }{
+	{"ExtraService", "ServiceOptions"},
+	{"ExtraContainer", "Merged"},
+	{"Sidecar", "ExtraContainer"},
+	{"Sidecar", "Merged"},
+}
+
 func (f Field) example(depth int) string {
 	examples := documented().examples
 	if value := examples[f.key]; value != "" {
 		return value
 	}
-	if options, isExtra := strings.CutPrefix(f.key, bodyExtraService.name+"."); isExtra && examples[bodyServiceOptions.name+"."+options] != "" {
-		return examples[bodyServiceOptions.name+"."+options]
+	for _, shared := range sharedFields {
+		if name, isShared := strings.CutPrefix(f.key, shared.in+"."); isShared && examples[shared.from+"."+name] != "" {
+			return examples[shared.from+"."+name]
+		}
 	}
 	if depth == 0 || f.IsOpen() {
 		return ""

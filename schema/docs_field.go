@@ -228,5 +228,17 @@ func (f Field) Default() *Default {
 			return d
 		}
 	}
-	return nil
+	return f.defaultOfOwn()
+}
+
+// defaultOfOwn is that of the same field of the service's own container.
+func (f Field) defaultOfOwn() *Default {
+	at := OwnPath(f.At)
+	if len(at) == len(f.At) {
+		return nil
+	}
+	_, path, _ := strings.Cut(f.Path, ".*.")
+	own := f
+	own.At, own.Path = at, path
+	return own.Default()
 }

@@ -176,6 +176,12 @@ func PathsOf(name string) []string {
 	for _, d := range Documents {
 		walk(d.Root())
 	}
+	ofOthers := func(path string) bool {
+		return strings.HasPrefix(path, "initContainers.") || strings.HasPrefix(path, "sidecars.")
+	}
+	if own := slices.DeleteFunc(slices.Clone(paths), ofOthers); len(own) > 0 {
+		return own // the main container has it too
+	}
 	return paths
 }
 

@@ -5,7 +5,7 @@ package schema
 var (
 	serviceElsewhere = map[string]string{
 		"automountServiceAccountToken": "serviceAccount: automountServiceAccountToken",
-		"containers":                   "image, command, env and the like: the service is its container",
+		"containers":                   "image, command, env and the like: the service is its container; further ones stand under sidecars",
 		"hpa":                          "autoscaling",
 		"imagePullPolicy":              "image: pullPolicy",
 		"initialDelaySeconds":          "probes: readiness: initialDelaySeconds",
@@ -20,6 +20,22 @@ var (
 		"serviceAccountName":           "serviceAccount: name",
 		"startupProbe":                 "probes: startup",
 		"volumeMounts":                 "volumes: NAME: mountPath",
+	}
+	containerElsewhere = map[string]string{
+		"configMaps":      "it beside the service, and mounts: PATH: VOLUME here",
+		"drainSeconds":    "lifecycle: preStop: sleep: seconds",
+		"files":           "configMaps and volumes beside the service, and mounts: PATH: VOLUME here",
+		"imagePullPolicy": "image: pullPolicy",
+		"limits":          "resources: limits",
+		"livenessProbe":   "probes: liveness",
+		"name":            "it as the key",
+		"readinessProbe":  "probes: readiness",
+		"requests":        "resources: requests",
+		"restartPolicy":   "the container under sidecars: there it is restarted",
+		"secrets":         "it beside the service, and mounts: PATH: VOLUME here",
+		"startupProbe":    "probes: startup",
+		"volumeMounts":    "mounts: PATH: VOLUME",
+		"volumes":         "it beside the service, and mounts: PATH: VOLUME here",
 	}
 	envElsewhere = map[string]string{
 		"configMapKeyRef":  "{configMap: NAME, key: KEY}",
@@ -37,6 +53,14 @@ func (b *body) elsewhere(name string) string {
 	switch b {
 	case &bodyMerged:
 		place = serviceElsewhere[name]
+	case &bodyExtraContainer, &bodySidecar:
+		place = containerElsewhere[name]
+		switch {
+		case b == &bodySidecar && name == "restartPolicy":
+			place = "native: true, for what is restarted"
+		case name == "native":
+			place = "the container under sidecars"
+		}
 	case &bodyEnvVar:
 		place = envElsewhere[name]
 	}

@@ -35,15 +35,17 @@ func OrderEnv(env Map[EnvVar]) (ordered Map[EnvVar], cycle []string) {
 	if !hasEnvRefs(env) {
 		return env, nil
 	}
-	o := envOrder{env: env, index: make(map[string]int, len(env)), state: make([]envState, len(env))}
-	for i := range env {
-		o.index[env[i].Key] = i
+	places, cycle := order(namesOf(env), func(i int) []string {
+		if v := env[i].Value.Value; v != nil {
+			return EnvRefs(*v)
+		}
+		return nil
+	})
+	ordered = make(Map[EnvVar], len(env))
+	for i, place := range places {
+		ordered[i] = env[place]
 	}
-	o.ordered = make(Map[EnvVar], 0, len(env))
-	for i := range env {
-		o.place(i)
-	}
-	return o.ordered, o.cycle
+	return ordered, cycle
 }
 
 func hasEnvRefs(env Map[EnvVar]) bool {
@@ -53,58 +55,4 @@ func hasEnvRefs(env Map[EnvVar]) bool {
 		}
 	}
 	return false
-}
-
-type envState uint8
-
-const (
-	envWaiting envState = iota
-	envOpen             // its references are being placed
-	envPlaced
-)
-
-type envOrder struct {
-	env     Map[EnvVar]
-	index   map[string]int
-	state   []envState
-	open    []int // the chain of references that leads to the current variable
-	ordered Map[EnvVar]
-	cycle   []string
-}
-
-// place appends variable i after everything it refers to.
-func (o *envOrder) place(i int) {
-	switch o.state[i] {
-	case envPlaced:
-		return
-	case envOpen:
-		o.foundCycle(i)
-		return
-	}
-	o.state[i] = envOpen
-	o.open = append(o.open, i)
-	if v := o.env[i].Value.Value; v != nil {
-		for _, ref := range EnvRefs(*v) {
-			if j, ok := o.index[ref]; ok {
-				o.place(j)
-			}
-		}
-	}
-	o.open = o.open[:len(o.open)-1]
-	o.state[i] = envPlaced
-	o.ordered = append(o.ordered, o.env[i])
-}
-
-// foundCycle notes the first cycle, which starts and ends at variable i.
-func (o *envOrder) foundCycle(i int) {
-	if o.cycle != nil {
-		return
-	}
-	start := len(o.open) - 1
-	for o.open[start] != i {
-		start--
-	}
-	for _, member := range o.open[start:] {
-		o.cycle = append(o.cycle, o.env[member].Key)
-	}
 }

@@ -96,7 +96,7 @@ func (s *Service) OwnSecrets() []OwnSecret {
 	var secrets []OwnSecret
 	for i := range s.Secrets {
 		key, secret := s.Secrets[i].Key, &s.Secrets[i].Value
-		if secret.Existing {
+		if !secret.IsMade() {
 			continue
 		}
 		own := OwnSecret{Name: s.SecretName(key), Type: secret.Type, Immutable: secret.Immutable}

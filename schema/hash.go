@@ -38,8 +38,10 @@ func (c *ConfigMap) AddTo(content *Content) {
 
 // AddKeysTo appends the keys of s. Nothing of a value ever enters a digest.
 func (s *Secret) AddKeysTo(content *Content) {
-	for _, entry := range sorted(s.Data) {
-		content.Add("key", entry.Key)
+	keys, _ := s.Keys()
+	slices.Sort(keys)
+	for _, key := range keys {
+		content.Add("key", key)
 	}
 }
 
@@ -72,7 +74,7 @@ func (s *Service) ConfigMapName(name string) string {
 // called in the cluster. Its hash is of the name, the keys and their sources.
 func (s *Service) SecretName(name string) string {
 	secret := s.SecretNamed(name)
-	if secret == nil || !secret.Hashed || secret.Existing {
+	if secret == nil || !secret.Hashed || !secret.IsMade() {
 		return name
 	}
 	var content Content

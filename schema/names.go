@@ -56,9 +56,9 @@ func ExtraServiceName(key string, e *ExtraService) string { return or(e.ObjectNa
 // IngressName is the name of the Ingress object.
 func (s *Service) IngressName() string {
 	if s.Ingress != nil {
-		return or(s.Ingress.ObjectName, s.Name)
+		return s.inSlot(or(s.Ingress.ObjectName, s.Name))
 	}
-	return s.Name
+	return s.inSlot(s.Name)
 }
 
 // TLSSecretName is the Secret that the Ingress takes its certificate from.
@@ -73,25 +73,25 @@ func (s *Service) TLSSecretName() string {
 // HPAName is the name of the HorizontalPodAutoscaler.
 func (s *Service) HPAName() string {
 	if s.Autoscaling != nil {
-		return or(s.Autoscaling.ObjectName, s.Name)
+		return s.inSlot(or(s.Autoscaling.ObjectName, s.Name))
 	}
-	return s.Name
+	return s.inSlot(s.Name)
 }
 
 // PDBName is the name of the PodDisruptionBudget.
 func (s *Service) PDBName() string {
 	if s.PodDisruptionBudget != nil {
-		return or(s.PodDisruptionBudget.ObjectName, s.Name)
+		return s.inSlot(or(s.PodDisruptionBudget.ObjectName, s.Name))
 	}
-	return s.Name
+	return s.inSlot(s.Name)
 }
 
 // NetworkPolicyName is the name of the NetworkPolicy.
 func (s *Service) NetworkPolicyName() string {
 	if s.NetworkPolicy != nil {
-		return or(s.NetworkPolicy.ObjectName, s.Name)
+		return s.inSlot(or(s.NetworkPolicy.ObjectName, s.Name))
 	}
-	return s.Name
+	return s.inSlot(s.Name)
 }
 
 // ClusterRoleName is the name of the ClusterRole and its binding. A cluster has
@@ -121,12 +121,12 @@ func (s *Service) SelectorLabels() Map[string] {
 }
 
 // HasService reports whether the service has a Service object: one with ports,
-// or a headless one, which needs none.
+// or a headless one, which needs none. Nobody calls the pods of a Job.
 func (s *Service) HasService() bool {
-	if s.Service != nil && s.Service.Declined {
+	if s.EndsByItself() || s.Service != nil && s.Service.Declined {
 		return false
 	}
-	return len(s.ExposedPorts()) > 0 || s.Service != nil && s.Service.Headless
+	return len(s.ExposedPorts()) > 0 || s.Service.IsHeadless()
 }
 
 // BackendTarget is the Service object, and its port, that b leads to. A service
@@ -171,7 +171,7 @@ func (s *Service) Neighbour(name string) *Service {
 // ExposedPorts are the ports that stand on the Service.
 func (s *Service) ExposedPorts() Map[Port] {
 	var exposed Map[Port]
-	for _, p := range s.Ports {
+	for _, p := range s.PodPorts() {
 		if p.Value.Expose == nil || *p.Value.Expose {
 			exposed = append(exposed, p)
 		}

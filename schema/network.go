@@ -10,7 +10,9 @@ type ServiceOptions struct {
 	Declined                 bool      `json:"-"`
 	ObjectName               string    `json:"objectName,omitempty"`
 	Type                     string    `json:"type,omitempty"`
-	Headless                 bool      `json:"headless,omitempty"`
+	Internal                 *bool     `json:"internal,omitempty"`
+	Headless                 *bool     `json:"headless,omitempty"`
+	PublishNotReadyAddresses bool      `json:"publishNotReadyAddresses,omitempty"`
 	Annotations              Map[Text] `json:"annotations,omitempty"`
 	SessionAffinity          string    `json:"sessionAffinity,omitempty"`
 	ExternalTrafficPolicy    string    `json:"externalTrafficPolicy,omitempty"`
@@ -39,11 +41,13 @@ type ServicePort struct {
 type Ingress struct {
 	ObjectName     string                   `json:"objectName,omitempty"`
 	ClassName      string                   `json:"className,omitempty"`
+	Internal       *bool                    `json:"internal,omitempty"`
 	Annotations    Map[Text]                `json:"annotations,omitempty"`
 	Hosts          Map[Map[IngressBackend]] `json:"hosts,omitempty"` // host -> path -> backend; host "*" is every host
 	DefaultBackend *IngressBackend          `json:"defaultBackend,omitempty"`
 	TLS            *IngressTLS              `json:"tls,omitempty"`
 	ClusterIssuer  string                   `json:"clusterIssuer,omitempty"`
+	Certificate    *Certificate             `json:"certificate,omitempty"`
 }
 
 // IngressBackend is where a path leads: a port of this service, or of Service.

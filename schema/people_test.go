@@ -118,7 +118,7 @@ func TestWritten(t *testing.T) {
 		{`patches: [{kind: "Deployment", merge: spec: template: spec: hostPID: true}]`, true},
 		{`objects: m: {apiVersion: "v1", kind: "ConfigMap", metadata: name: "m"}`, true},
 		{`lint: ignore: "rule": "why"`, true},
-		{`httpRoutes: {}`, false},
+		{`httpRoute: {}`, false},
 	} {
 		err := cuecontext.New().CompileString(of.service).Unify(def).Validate(cue.Concrete(true))
 		if (err == nil) != of.isValid {

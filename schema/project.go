@@ -7,6 +7,7 @@ import "strconv"
 type Project struct {
 	KubernetesVersion string           `json:"kubernetesVersion,omitempty"` // 1.29 to 1.36
 	FeatureGates      Map[bool]        `json:"featureGates,omitempty"`
+	Provider          string           `json:"provider,omitempty"` // generic, eks, gke or aks
 	ServiceFiles      []string         `json:"serviceFiles,omitempty"`
 	Output            Output           `json:"output,omitempty"`
 	ArgoCD            ArgoCD           `json:"argocd,omitempty"`
@@ -19,6 +20,9 @@ type Project struct {
 	Environments      Map[Environment] `json:"environments,omitempty"`
 	Projects          Map[string]      `json:"projects,omitempty"` // name -> directory
 	Objects           Map[Manifest]    `json:"objects,omitempty"`
+	Packages          []string         `json:"packages,omitempty"` // directories
+	Render            *Render          `json:"render,omitempty"`
+	Policy            Map[Manifest]    `json:"policy,omitempty"`
 	Lint              *ProjectLint     `json:"lint,omitempty"`
 }
 
@@ -27,6 +31,7 @@ type Environment struct {
 	Namespace         *Namespace   `json:"namespace,omitempty"`
 	KubernetesVersion string       `json:"kubernetesVersion,omitempty"`
 	FeatureGates      Map[bool]    `json:"featureGates,omitempty"`
+	Provider          string       `json:"provider,omitempty"`
 	Defaults          *Service     `json:"defaults,omitempty"`
 	Services          Map[Service] `json:"services,omitempty"`
 	Remove            []string     `json:"remove,omitempty"`
@@ -106,6 +111,8 @@ type World struct {
 	// service; under every service they stand already.
 	Labels, Annotations Map[Text]
 
+	// Provider is whose cluster it is: generic, eks, gke or aks; empty is generic.
+	Provider     string
 	Kubernetes   Version
 	FeatureGates Map[bool]
 	// Services are all services of the environment by name, in order of name.

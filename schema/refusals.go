@@ -5,6 +5,7 @@ const (
 	ReplicaBounds      = "schema/replica-bounds"
 	ReplicasTwice      = "schema/replicas-and-autoscaling"
 	UtilizationRequest = "schema/utilization-without-request"
+	NotScalable        = "schema/autoscaling-kind"
 	RolloutStuck       = "schema/rollout-stuck"
 	SharedClaim        = "schema/shared-claim"
 	UnknownPort        = "schema/unknown-port"
@@ -17,15 +18,23 @@ const (
 	PreStopGrace       = "schema/prestop-grace"
 	BadPort            = "schema/port"
 	BadNodePort        = "schema/node-port"
+	BadContainer       = "schema/container"
 	BadMount           = "schema/mount"
 	BadName            = "schema/name"
 	MutableImage       = "schema/image-tag"
 	PodSecurity        = "schema/pod-security"
+	HeadlessService    = "schema/headless-service"
+	BadJob             = "schema/job"
+	WrongKind          = "schema/workload-kind"
 	KubernetesVersion  = "schema/kubernetes-version"
 	UnknownReference   = "schema/unknown-reference"
 	DuplicateObject    = "schema/duplicate-object"
 	MatchesNothing     = "schema/matches-nothing"
 	BadIngress         = "schema/ingress"
+	AutoscalerConflict = "schema/autoscaler-conflict"
+	BadRelease         = "schema/release"
+	BadRoute           = "schema/route"
+	UnknownProvider    = "schema/provider"
 	UnknownField       = "schema/unknown-field"
 	TooLarge           = "schema/too-large"
 	Undeclined         = "schema/required-or-declined"
@@ -58,6 +67,7 @@ var Refusals = []Refusal{
 	{ReplicaBounds, "maxReplicas is below minReplicas", ""},
 	{ReplicasTwice, "replicas and autoscaling in one layer", ""},
 	{UtilizationRequest, "a utilization target without that resource's request", ""},
+	{NotScalable, "autoscaling of a DaemonSet, Job or CronJob", ""},
 	{RolloutStuck, "a rollout that can never proceed: maxSurge and maxUnavailable both zero, or set beside Recreate", ""},
 	{SharedClaim, "a ReadWriteOnce claim used by more than one pod", "accessModes: [\"ReadWriteMany\"]"},
 	{UnknownPort, "a port that does not exist", ""},
@@ -71,14 +81,22 @@ var Refusals = []Refusal{
 	{BadPort, "a port name or number that cannot work", ""},
 	{BadNodePort, "a nodePort out of range or on the wrong Service type", ""},
 	{BadMount, "two mounts on one path, or a volume that nothing mounts", ""},
+	{BadContainer, "containers that cannot start in the order asked for, or an init container with probes or hooks", ""},
 	{BadName, "a name that Kubernetes does not take", ""},
 	{MutableImage, "an image without tag or digest, or with latest", "image: mutable: true"},
 	{PodSecurity, "what the Pod Security level of the namespace forbids, or a root user with runAsNonRoot", "securityPreset"},
+	{HeadlessService, "a StatefulSet without a headless Service, or with ports that such a Service does not map", "service: headless: false"},
+	{BadJob, "a schedule or time zone that cannot be read, or a Job that is restarted always", ""},
+	{WrongKind, "a field that the kind of workload does not have", ""},
 	{KubernetesVersion, "something the target Kubernetes version does not have", "featureGates"},
 	{UnknownReference, "a reference to something that is neither defined nor marked existing", "existing: true"},
 	{DuplicateObject, "two objects of one kind, namespace and name, or overlapping selectors", ""},
 	{MatchesNothing, "an environment, overlay or patch that matches nothing", ""},
 	{BadIngress, "a TLS host that no rule has, or a path without /", ""},
+	{AutoscalerConflict, "a VerticalPodAutoscaler that changes the requests by which the number of pods is chosen", "autoscaling: vertical: updateMode: \"Off\""},
+	{BadRelease, "a release that cannot work: another kind than a Deployment, one claim for two of them, a canary that no route can lead to", ""},
+	{BadRoute, "a route of a Gateway that has no parent or routes nothing, or a path or filter that it cannot have", ""},
+	{UnknownProvider, "internal without a load balancer, or without a provider that has a word for it", "service: annotations, ingress: annotations"},
 	{UnknownField, "a field that does not exist", ""},
 	{TooLarge, "an object over the size that the API server stores", ""},
 	{Undeclined, "requests or a readiness probe missing", "resources: false, probes: readiness: false"},

@@ -11,8 +11,11 @@ import (
 var sampleStrings = []string{
 	"name", "Deployment", "/path", "TCP", "HTTP", "restricted", "soft", "RollingUpdate", "25%", "10Gi", "0440", "bmFtZQ==",
 	"ReadWriteOnce", "ClusterIP", "ClientIP", "Local", "SingleStack", "Prefix", "IfHealthyBudget", "ClusterFirst", "Always",
+	"Indexed", "Retain", "Parallel", "Forbid", "StatefulSet",
+	"TriggerAuthentication", "ECDSA", "ServiceMonitor", "SecretStore", "Initial", "AverageValue", "RequestsOnly", "http", "cpu",
 	"sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "status.podIP", "limits.memory",
 	"1.36", "object", "isolated", "strict", "warning", "2027-01-31", "10m", "GitRepository",
+	"Exact", "GET", "ReplaceFullPath", "CORS", "blue", "eks",
 }
 
 // sampleOf is a valid value for s in which every field stands.

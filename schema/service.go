@@ -18,12 +18,16 @@ type Service struct {
 	Namespace string `json:"namespace,omitempty"`
 	Kind      string `json:"kind,omitempty"`
 
+	Workload `json:",inline"`
+
 	Container  `json:",inline"`
-	Ports      Map[Port]      `json:"ports,omitempty"`
 	ConfigMaps Map[ConfigMap] `json:"configMaps,omitempty"`
 	Secrets    Map[Secret]    `json:"secrets,omitempty"`
 	Files      Map[File]      `json:"files,omitempty"`
 	Volumes    Map[Volume]    `json:"volumes,omitempty"`
+
+	InitContainers Map[ExtraContainer] `json:"initContainers,omitempty"`
+	Sidecars       Map[Sidecar]        `json:"sidecars,omitempty"`
 
 	Replicas                *Count               `json:"replicas,omitempty"`
 	Autoscaling             *Autoscaling         `json:"autoscaling,omitempty"`
@@ -37,10 +41,13 @@ type Service struct {
 	ExtraServices Map[ExtraService] `json:"extraServices,omitempty"`
 	Ingress       *Ingress          `json:"ingress,omitempty"`
 	NetworkPolicy *NetworkPolicy    `json:"networkPolicy,omitempty"`
+	HTTPRoutes    Map[HTTPRoute]    `json:"httpRoutes,omitempty"`
+	GRPCRoutes    Map[GRPCRoute]    `json:"grpcRoutes,omitempty"`
+	Release       *Release          `json:"release,omitempty"`
 
+	Metrics        *Metrics        `json:"metrics,omitempty"`
 	ServiceAccount *ServiceAccount `json:"serviceAccount,omitempty"`
 	SecurityPreset string          `json:"securityPreset,omitempty"`
-	Writable       []string        `json:"writable,omitempty"`
 
 	Pod `json:",inline"`
 
@@ -60,6 +67,11 @@ type Service struct {
 
 	// World is what the service sees around it; never written by people.
 	World *World `json:"-"`
+	// ByOrg is what kgen.cue says of it; nil where that is nothing.
+	ByOrg *ByOrg `json:"-"`
+	// Variant says which of the Deployments of Release this is; see Variants. Of a
+	// service as people write it, it is nil.
+	Variant *Variant `json:"-"`
 }
 
 // Container is what every container has.
@@ -70,10 +82,12 @@ type Container struct {
 	WorkingDir      string                  `json:"workingDir,omitempty"`
 	Env             Map[EnvVar]             `json:"env,omitempty"`
 	EnvFrom         []EnvFrom               `json:"envFrom,omitempty"`
+	Ports           Map[Port]               `json:"ports,omitempty"`
 	Probes          Probes                  `json:"probes,omitempty"`
 	Resources       *Resources              `json:"resources,omitempty"`
 	Lifecycle       *corev1.Lifecycle       `json:"lifecycle,omitempty"`
 	SecurityContext *corev1.SecurityContext `json:"securityContext,omitempty"`
+	Writable        []string                `json:"writable,omitempty"`
 }
 
 // Pod is what a PodSpec has besides containers, in Kubernetes' own types.
@@ -210,24 +224,27 @@ type Resources struct {
 	Limits   Map[Text] `json:"limits,omitempty"`
 }
 
-// Autoscaling is a HorizontalPodAutoscaler. CPU and Memory are percent of the
-// request.
+// Autoscaling is a HorizontalPodAutoscaler, with Keda a ScaledObject. CPU and
+// Memory are percent of the request. With Vertical alone the number of pods stays.
 type Autoscaling struct {
 	ObjectName  string           `json:"objectName,omitempty"`
 	MinReplicas *int32           `json:"minReplicas,omitempty"`
-	MaxReplicas int32            `json:"maxReplicas"`
+	MaxReplicas int32            `json:"maxReplicas,omitempty"`
 	CPU         *int32           `json:"cpu,omitempty"`
 	Memory      *int32           `json:"memory,omitempty"`
 	Metrics     []MetricSpec     `json:"metrics,omitempty"`
 	Behavior    *ScalingBehavior `json:"behavior,omitempty"`
+	Keda        *Keda            `json:"keda,omitempty"`
+	Vertical    *VerticalScaling `json:"vertical,omitempty"`
 }
 
-// Strategy is how a Deployment replaces its pods. MaxSurge and MaxUnavailable
-// are a number of pods or a percentage.
+// Strategy is how a workload replaces its pods. MaxSurge and MaxUnavailable are
+// a number of pods or a percentage; Partition is a StatefulSet's.
 type Strategy struct {
 	Type           string              `json:"type,omitempty"`
 	MaxSurge       *intstr.IntOrString `json:"maxSurge,omitempty"`
 	MaxUnavailable *intstr.IntOrString `json:"maxUnavailable,omitempty"`
+	Partition      *int32              `json:"partition,omitempty"`
 }
 
 // PodDisruptionBudget limits voluntary disruption, or is Declined.

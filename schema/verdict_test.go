@@ -72,6 +72,9 @@ func compareVerdicts(t *testing.T, def cue.Value, s *shape) {
 			if f.Value.Kind == tree.Bool && f.Value.Text == "false" && s2.isDeclinable {
 				continue // there is no such thing in CUE
 			}
+			if s2.body != nil && len(s2.body.rules) > 0 && f.Value.IsScalar() {
+				continue // to CUE a struct of optional fields and an if may yet be a scalar
+			}
 			compareVerdict(t, def, s, holder, at)
 		}
 		f.Value = valid
@@ -81,7 +84,7 @@ func compareVerdicts(t *testing.T, def cue.Value, s *shape) {
 func compareVerdict(t *testing.T, def cue.Value, s *shape, holder *tree.Node, at tree.Path) {
 	root := holder.Fields[0].Value
 	sink := &report.Sink{Root: root}
-	checkFields(s, root, newTrail(), sink)
+	checkFields(s, root, newTrail(), nil, sink)
 	c := NewChecker()
 	c.judge(s, root, newTrail(), judgement{sink: sink, checker: c})
 	err := cuecontext.New().BuildExpr(syntax(s, root)).Unify(def).Validate(cue.Concrete(true))

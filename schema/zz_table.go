@@ -2,6 +2,92 @@
 
 package schema
 
+var bodyExternalSecret = body{name: "ExternalSecret", fields: []field{
+	{name: "data", shape: shape{kinds: aMap, each: &shape{kinds: aMap, short: aString, body: &bodyExternalValue}}},
+	{name: "key", shape: shape{kinds: aString, pattern: "^.", message: "a key names an entry of the store"}},
+	{name: "refreshInterval", shape: shape{kinds: aString, pattern: "^([0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h))+$", message: "an interval is a duration, as in 1h or 30m"}},
+	{name: "store", isRequired: true, shape: shape{kinds: aMap, short: aString, body: &bodySecretStore}},
+	{name: "version", shape: shape{kinds: aString}},
+}}
+
+var bodySecretStore = body{name: "SecretStore", fields: []field{
+	{name: "kind", shape: shape{kinds: aString, pattern: "^(SecretStore|ClusterSecretStore)$", message: "a store is a SecretStore or a ClusterSecretStore"}},
+	{name: "name", isRequired: true, shape: shape{kinds: aString}},
+}}
+
+var bodyExternalValue = body{name: "ExternalValue", fields: []field{
+	{name: "key", shape: shape{kinds: aString, pattern: "^.", message: "a key names an entry of the store"}},
+	{name: "property", shape: shape{kinds: aString}},
+	{name: "version", shape: shape{kinds: aString}},
+}}
+
+var bodySealedSecret = body{name: "SealedSecret", hint: "an entry is KEY: \"AgB...\", as kubeseal prints it; scope stands beside encryptedData", fields: []field{
+	{name: "encryptedData", shape: shape{kinds: aMap, each: &shape{kinds: aString}}},
+	{name: "scope", shape: shape{kinds: aString, pattern: "^(strict|namespace-wide|cluster-wide)$", message: "a scope is strict, namespace-wide or cluster-wide"}},
+}}
+
+var bodyMetrics = body{name: "Metrics", fields: []field{
+	{name: "interval", shape: shape{kinds: aString, pattern: "^([0-9]+(ms|[smhdwy]))+$", message: "an interval is a duration of Prometheus, as in 30s or 1m"}},
+	{name: "kind", shape: shape{kinds: aString, pattern: "^(ServiceMonitor|PodMonitor|annotations)$", message: "it is ServiceMonitor, PodMonitor or annotations"}},
+	{name: "labels", shape: shape{kinds: aMap, each: &shape{kinds: aString, isDeclinable: true}}},
+	{name: "objectName", shape: shape{kinds: aString}},
+	{name: "path", shape: shape{kinds: aString, pattern: "^/", message: "a path begins with /"}},
+	{name: "port", shape: shape{kinds: aInt | aString, bounds: &bounds{1, 65535}, pattern: "^.", message: "a port is a name, or a number from 1 to 65535"}},
+	{name: "scheme", shape: shape{kinds: aString, pattern: "^(http|https)$", message: "a scheme is http or https"}},
+	{name: "scrapeTimeout", shape: shape{kinds: aString, pattern: "^([0-9]+(ms|[smhdwy]))+$", message: "a timeout is a duration of Prometheus, as in 10s"}},
+}}
+
+var bodyKeda = body{name: "Keda", fields: []field{
+	{name: "cooldownPeriod", shape: shape{kinds: aInt, bounds: &bounds{0, 2147483647}, message: "cooldownPeriod is a number of seconds from 0 on"}},
+	{name: "fallback", shape: shape{kinds: aMap, body: &bodyKedaFallback}},
+	{name: "idleReplicaCount", shape: shape{kinds: aInt, bounds: &bounds{0, 2147483647}, message: "idleReplicaCount is 0, the one number that KEDA takes"}},
+	{name: "initialCooldownPeriod", shape: shape{kinds: aInt, bounds: &bounds{0, 2147483647}, message: "initialCooldownPeriod is a number of seconds from 0 on"}},
+	{name: "pollingInterval", shape: shape{kinds: aInt, bounds: &bounds{1, 2147483647}, message: "pollingInterval is a number of seconds from 1 on"}},
+	{name: "triggers", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyKedaTrigger}}},
+}}
+
+var bodyKedaTrigger = body{name: "KedaTrigger", fields: []field{
+	{name: "authenticationRef", shape: shape{kinds: aMap, body: &bodyKedaAuthentication}},
+	{name: "metadata", isRequired: true, shape: shape{kinds: aMap, each: &shape{kinds: aString | aInt | aFloat | aBool}}},
+	{name: "metricType", shape: shape{kinds: aString, pattern: "^(AverageValue|Value|Utilization)$", message: "a metric type is AverageValue, Value or Utilization"}},
+	{name: "name", shape: shape{kinds: aString}},
+	{name: "type", isRequired: true, shape: shape{kinds: aString, pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", message: "a type is a scaler of KEDA, in small letters, as in rabbitmq"}},
+	{name: "useCachedMetrics", shape: shape{kinds: aBool}},
+}}
+
+var bodyKedaAuthentication = body{name: "KedaAuthentication", fields: []field{
+	{name: "kind", shape: shape{kinds: aString, pattern: "^(TriggerAuthentication|ClusterTriggerAuthentication)$", message: "it is a TriggerAuthentication or a ClusterTriggerAuthentication"}},
+	{name: "name", isRequired: true, shape: shape{kinds: aString}},
+}}
+
+var bodyKedaFallback = body{name: "KedaFallback", fields: []field{
+	{name: "failureThreshold", isRequired: true, shape: shape{kinds: aInt, bounds: &bounds{0, 2147483647}, message: "failureThreshold is a number from 0 on"}},
+	{name: "replicas", isRequired: true, shape: shape{kinds: aInt, bounds: &bounds{0, 2147483647}, message: "replicas is a number from 0 on"}},
+}}
+
+var bodyVerticalScaling = body{name: "VerticalScaling", fields: []field{
+	{name: "controlledResources", shape: shape{kinds: aList, each: &shape{kinds: aString, pattern: "^(cpu|memory)$", message: "a resource is cpu or memory"}, message: "a resource is cpu or memory"}},
+	{name: "controlledValues", shape: shape{kinds: aString, pattern: "^(RequestsAndLimits|RequestsOnly)$", message: "it is RequestsAndLimits or RequestsOnly"}},
+	{name: "maxAllowed", shape: shape{kinds: aMap, each: &shape{kinds: aInt | aFloat | aString, pattern: "^\\+?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", message: "a quantity is a number with an optional suffix, as in 100m, 0.5 or 128Mi"}}},
+	{name: "minAllowed", shape: shape{kinds: aMap, each: &shape{kinds: aInt | aFloat | aString, pattern: "^\\+?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", message: "a quantity is a number with an optional suffix, as in 100m, 0.5 or 128Mi"}}},
+	{name: "minReplicas", shape: shape{kinds: aInt, bounds: &bounds{1, 2147483647}, message: "minReplicas is a number from 1 on"}},
+	{name: "objectName", shape: shape{kinds: aString}},
+	{name: "updateMode", shape: shape{kinds: aString, pattern: "^(Off|Initial|Recreate|InPlaceOrRecreate)$", message: "a mode is Off, Initial, Recreate or InPlaceOrRecreate"}},
+}}
+
+var bodyCertificate = body{name: "Certificate", fields: []field{
+	{name: "commonName", shape: shape{kinds: aString}},
+	{name: "duration", shape: shape{kinds: aString, pattern: "^([0-9]+(\\.[0-9]+)?(s|m|h))+$", message: "a duration is hours, minutes and seconds, as in 2160h"}},
+	{name: "privateKey", shape: shape{kinds: aMap, body: &bodyCertificateKey}},
+	{name: "renewBefore", shape: shape{kinds: aString, pattern: "^([0-9]+(\\.[0-9]+)?(s|m|h))+$", message: "a duration is hours, minutes and seconds, as in 360h"}},
+}}
+
+var bodyCertificateKey = body{name: "CertificateKey", fields: []field{
+	{name: "algorithm", shape: shape{kinds: aString, pattern: "^(RSA|ECDSA|Ed25519)$", message: "an algorithm is RSA, ECDSA or Ed25519"}},
+	{name: "rotationPolicy", shape: shape{kinds: aString, pattern: "^(Always|Never)$", message: "a policy is Always or Never"}},
+	{name: "size", shape: shape{kinds: aInt, bounds: &bounds{1, 2147483647}, message: "a size is a number of bits, as in 2048 or 256"}},
+}}
+
 var bodyConfigMap = body{name: "ConfigMap", hint: "an entry is KEY: \"text\"; beside data stand binaryData, immutable, hashed and existing", fields: []field{
 	{name: "binaryData", shape: shape{kinds: aMap, each: &shape{kinds: aString, pattern: "^[A-Za-z0-9+/\\r\\n]*={0,2}[\\r\\n]*$", message: "binary data is base64"}}},
 	{name: "data", shape: shape{kinds: aMap, each: &shape{kinds: aString, short: aInt | aFloat | aBool}}},
@@ -13,8 +99,10 @@ var bodyConfigMap = body{name: "ConfigMap", hint: "an entry is KEY: \"text\"; be
 var bodySecret = body{name: "Secret", hint: "a secret value comes from {env: NAME} or {file: PATH}, never from the source", fields: []field{
 	{name: "data", shape: shape{kinds: aMap, each: &shape{kinds: aMap, body: &bodySecretSource}}},
 	{name: "existing", shape: shape{kinds: aBool}},
+	{name: "external", shape: shape{kinds: aMap, body: &bodyExternalSecret}},
 	{name: "hashed", shape: shape{kinds: aBool}},
 	{name: "immutable", shape: shape{kinds: aBool}},
+	{name: "sealed", shape: shape{kinds: aMap, body: &bodySealedSecret}},
 	{name: "type", shape: shape{kinds: aString}},
 }}
 
@@ -38,10 +126,12 @@ var bodyContainer = body{name: "Container", fields: []field{
 	{name: "envFrom", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyEnvFrom}}},
 	{name: "image", isRequired: true, shape: shape{kinds: aMap, short: aString, body: &bodyImage}},
 	{name: "lifecycle", shape: shape{kinds: aMap, body: &bodyLifecycle}},
+	{name: "ports", shape: shape{kinds: aMap, each: &shape{kinds: aMap, short: aInt, body: &bodyPort}}},
 	{name: "probes", shape: shape{kinds: aMap, body: &bodyProbes}},
 	{name: "resources", shape: shape{kinds: aMap, body: &bodyResources, isDeclinable: true}},
 	{name: "securityContext", shape: shape{kinds: aMap, body: &bodySecurityContext}},
 	{name: "workingDir", shape: shape{kinds: aString, pattern: "^/", message: "workingDir is an absolute path"}},
+	{name: "writable", shape: shape{kinds: aList, each: &shape{kinds: aString, pattern: "^/", message: "a writable directory is an absolute path"}, message: "a writable directory is an absolute path"}},
 }}
 
 var bodyImage = body{name: "Image", fields: []field{
@@ -73,6 +163,47 @@ var bodyEnvFrom = body{name: "EnvFrom", fields: []field{
 var bodyResources = body{name: "Resources", fields: []field{
 	{name: "limits", shape: shape{kinds: aMap, each: &shape{kinds: aInt | aFloat | aString, pattern: "^\\+?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", message: "a quantity is a number with an optional suffix, as in 100m, 0.5 or 128Mi", isDeclinable: true}}},
 	{name: "requests", shape: shape{kinds: aMap, each: &shape{kinds: aInt | aFloat | aString, pattern: "^\\+?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", message: "a quantity is a number with an optional suffix, as in 100m, 0.5 or 128Mi", isDeclinable: true}}},
+}}
+
+var bodyExtraContainer = body{name: "ExtraContainer", fields: []field{
+	{name: "after", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
+	{name: "args", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
+	{name: "command", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
+	{name: "env", shape: shape{kinds: aMap, each: &shape{kinds: aMap, short: aString | aInt | aFloat | aBool, body: &bodyEnvVar}}},
+	{name: "envFrom", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyEnvFrom}}},
+	{name: "image", isRequired: true, shape: shape{kinds: aMap, short: aString, body: &bodyImage}},
+	{name: "lifecycle", shape: shape{kinds: aMap, body: &bodyLifecycle}},
+	{name: "mounts", shape: shape{kinds: aMap, each: &shape{kinds: aMap, short: aString, body: &bodyVolumeRef}}},
+	{name: "ports", shape: shape{kinds: aMap, each: &shape{kinds: aMap, short: aInt, body: &bodyPort}}},
+	{name: "probes", shape: shape{kinds: aMap, body: &bodyProbes}},
+	{name: "resources", shape: shape{kinds: aMap, body: &bodyResources, isDeclinable: true}},
+	{name: "securityContext", shape: shape{kinds: aMap, body: &bodySecurityContext}},
+	{name: "workingDir", shape: shape{kinds: aString, pattern: "^/", message: "workingDir is an absolute path"}},
+	{name: "writable", shape: shape{kinds: aList, each: &shape{kinds: aString, pattern: "^/", message: "a writable directory is an absolute path"}, message: "a writable directory is an absolute path"}},
+}}
+
+var bodySidecar = body{name: "Sidecar", fields: []field{
+	{name: "after", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
+	{name: "args", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
+	{name: "command", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
+	{name: "env", shape: shape{kinds: aMap, each: &shape{kinds: aMap, short: aString | aInt | aFloat | aBool, body: &bodyEnvVar}}},
+	{name: "envFrom", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyEnvFrom}}},
+	{name: "image", isRequired: true, shape: shape{kinds: aMap, short: aString, body: &bodyImage}},
+	{name: "lifecycle", shape: shape{kinds: aMap, body: &bodyLifecycle}},
+	{name: "mounts", shape: shape{kinds: aMap, each: &shape{kinds: aMap, short: aString, body: &bodyVolumeRef}}},
+	{name: "native", shape: shape{kinds: aBool}},
+	{name: "ports", shape: shape{kinds: aMap, each: &shape{kinds: aMap, short: aInt, body: &bodyPort}}},
+	{name: "probes", shape: shape{kinds: aMap, body: &bodyProbes}},
+	{name: "resources", shape: shape{kinds: aMap, body: &bodyResources, isDeclinable: true}},
+	{name: "securityContext", shape: shape{kinds: aMap, body: &bodySecurityContext}},
+	{name: "workingDir", shape: shape{kinds: aString, pattern: "^/", message: "workingDir is an absolute path"}},
+	{name: "writable", shape: shape{kinds: aList, each: &shape{kinds: aString, pattern: "^/", message: "a writable directory is an absolute path"}, message: "a writable directory is an absolute path"}},
+}}
+
+var bodyVolumeRef = body{name: "VolumeRef", fields: []field{
+	{name: "readOnly", shape: shape{kinds: aBool}},
+	{name: "subPath", shape: shape{kinds: aString}},
+	{name: "volume", isRequired: true, shape: shape{kinds: aString}},
 }}
 
 var bodyArgoCD = body{name: "ArgoCD", fields: []field{
@@ -145,11 +276,13 @@ var bodyServiceOptions = body{name: "ServiceOptions", fields: []field{
 	{name: "annotations", shape: shape{kinds: aMap, each: &shape{kinds: aString, isDeclinable: true}}},
 	{name: "externalTrafficPolicy", shape: shape{kinds: aString, pattern: "^(Cluster|Local)$", message: "a traffic policy is Cluster or Local"}},
 	{name: "headless", shape: shape{kinds: aBool}},
+	{name: "internal", shape: shape{kinds: aBool}},
 	{name: "internalTrafficPolicy", shape: shape{kinds: aString, pattern: "^(Cluster|Local)$", message: "a traffic policy is Cluster or Local"}},
 	{name: "ipFamilyPolicy", shape: shape{kinds: aString, pattern: "^(SingleStack|PreferDualStack|RequireDualStack)$", message: "a policy is SingleStack, PreferDualStack or RequireDualStack"}},
 	{name: "loadBalancerClass", shape: shape{kinds: aString}},
 	{name: "loadBalancerSourceRanges", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
 	{name: "objectName", shape: shape{kinds: aString}},
+	{name: "publishNotReadyAddresses", shape: shape{kinds: aBool}},
 	{name: "sessionAffinity", shape: shape{kinds: aString, pattern: "^(None|ClientIP)$", message: "an affinity is None or ClientIP"}},
 	{name: "type", shape: shape{kinds: aString, pattern: "^(ClusterIP|NodePort|LoadBalancer)$", message: "a type is ClusterIP, NodePort or LoadBalancer"}},
 }}
@@ -158,12 +291,14 @@ var bodyExtraService = body{name: "ExtraService", fields: []field{
 	{name: "annotations", shape: shape{kinds: aMap, each: &shape{kinds: aString, isDeclinable: true}}},
 	{name: "externalTrafficPolicy", shape: shape{kinds: aString, pattern: "^(Cluster|Local)$", message: "a traffic policy is Cluster or Local"}},
 	{name: "headless", shape: shape{kinds: aBool}},
+	{name: "internal", shape: shape{kinds: aBool}},
 	{name: "internalTrafficPolicy", shape: shape{kinds: aString, pattern: "^(Cluster|Local)$", message: "a traffic policy is Cluster or Local"}},
 	{name: "ipFamilyPolicy", shape: shape{kinds: aString, pattern: "^(SingleStack|PreferDualStack|RequireDualStack)$", message: "a policy is SingleStack, PreferDualStack or RequireDualStack"}},
 	{name: "loadBalancerClass", shape: shape{kinds: aString}},
 	{name: "loadBalancerSourceRanges", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
 	{name: "objectName", shape: shape{kinds: aString}},
 	{name: "ports", shape: shape{kinds: aMap, each: &shape{kinds: aMap, short: aInt, body: &bodyServicePort}}},
+	{name: "publishNotReadyAddresses", shape: shape{kinds: aBool}},
 	{name: "sessionAffinity", shape: shape{kinds: aString, pattern: "^(None|ClientIP)$", message: "an affinity is None or ClientIP"}},
 	{name: "type", shape: shape{kinds: aString, pattern: "^(ClusterIP|NodePort|LoadBalancer)$", message: "a type is ClusterIP, NodePort or LoadBalancer"}},
 }}
@@ -177,10 +312,12 @@ var bodyServicePort = body{name: "ServicePort", fields: []field{
 
 var bodyIngress = body{name: "Ingress", fields: []field{
 	{name: "annotations", shape: shape{kinds: aMap, each: &shape{kinds: aString, isDeclinable: true}}},
+	{name: "certificate", shape: shape{kinds: aMap, body: &bodyCertificate}},
 	{name: "className", shape: shape{kinds: aString}},
 	{name: "clusterIssuer", shape: shape{kinds: aString}},
 	{name: "defaultBackend", shape: shape{kinds: aMap, short: aString | aInt, body: &bodyIngressBackend}},
 	{name: "hosts", shape: shape{kinds: aMap, each: &shape{kinds: aMap, each: &shape{kinds: aMap, short: aString | aInt, body: &bodyIngressBackend}}}},
+	{name: "internal", shape: shape{kinds: aBool}},
 	{name: "objectName", shape: shape{kinds: aString}},
 	{name: "tls", shape: shape{kinds: aMap, short: aBool | aString, body: &bodyIngressTLS, isDeclinable: true}},
 }}
@@ -298,8 +435,12 @@ var bodyMergedProject = body{name: "MergedProject", fields: []field{
 	{name: "namespace", shape: shape{kinds: aMap, short: aString, body: &bodyNamespace}},
 	{name: "objects", shape: shape{kinds: aMap, each: &shape{kinds: aMap}}},
 	{name: "output", shape: shape{kinds: aMap, body: &bodyOutput}},
+	{name: "packages", shape: shape{kinds: aList, each: &shape{kinds: aString, pattern: "^.", message: "a directory with a CUE module, relative to kgen.cue"}, message: "a directory with a CUE module, relative to kgen.cue"}},
 	{name: "partOf", shape: shape{kinds: aString}},
+	{name: "policy", shape: shape{kinds: aMap, each: &shape{kinds: aMap}}},
 	{name: "projects", shape: shape{kinds: aMap, each: &shape{kinds: aString, message: "the directory of another project, relative to kgen.cue"}}},
+	{name: "provider", shape: shape{kinds: aString, pattern: "^(generic|eks|gke|aks)$", message: "a provider is generic, eks, gke or aks"}},
+	{name: "render", shape: shape{kinds: aMap, body: &bodyRender}},
 	{name: "serviceFiles", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
 }}
 
@@ -310,8 +451,18 @@ var bodyEnvironment = body{name: "Environment", fields: []field{
 	{name: "flux", shape: shape{kinds: aMap, body: &bodyFlux}},
 	{name: "kubernetesVersion", shape: shape{kinds: aString, pattern: "^1\\.(29|3[0-6])$", message: "a release is one from \"1.29\" to \"1.36\""}},
 	{name: "namespace", shape: shape{kinds: aMap, short: aString, body: &bodyNamespace}},
+	{name: "provider", shape: shape{kinds: aString, pattern: "^(generic|eks|gke|aks)$", message: "a provider is generic, eks, gke or aks"}},
 	{name: "remove", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
 	{name: "services", shape: shape{kinds: aMap, each: &shape{kinds: aMap}}},
+}}
+
+var bodyRender = body{name: "Render", fields: []field{
+	{name: "annotations", shape: shape{kinds: aMap, each: &shape{kinds: aString}}},
+	{name: "environment", shape: shape{kinds: aString}},
+	{name: "labels", shape: shape{kinds: aMap, each: &shape{kinds: aString}}},
+	{name: "objects", shape: shape{kinds: aMap, each: &shape{kinds: aMap}}},
+	{name: "patches", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyPatch}}},
+	{name: "service", shape: shape{kinds: aMap}},
 }}
 
 var bodyOutput = body{name: "Output", fields: []field{
@@ -366,14 +517,220 @@ var bodyLintIgnore = body{name: "LintIgnore", fields: []field{
 	{name: "until", shape: shape{kinds: aString, pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", message: "until is a date, as in 2027-01-31"}},
 }}
 
+var bodyRelease = body{name: "Release", fields: []field{
+	{name: "blueGreen", shape: shape{kinds: aMap, body: &bodyBlueGreen}},
+	{name: "canary", shape: shape{kinds: aMap, body: &bodyCanary}},
+}}
+
+var bodyBlueGreen = body{name: "BlueGreen", fields: []field{
+	{name: "active", isRequired: true, shape: shape{kinds: aString, pattern: "^(blue|green)$", message: "the active side is blue or green"}},
+	{name: "blue", shape: shape{kinds: aMap, body: &bodySide}},
+	{name: "green", shape: shape{kinds: aMap, body: &bodySide}},
+}}
+
+var bodySide = body{name: "Side", fields: []field{
+	{name: "image", shape: shape{kinds: aMap, short: aString, body: &bodyReleaseImage}},
+	{name: "replicas", shape: shape{kinds: aInt, bounds: &bounds{0, 2147483647}, message: "replicas is a number from 0 on"}},
+}}
+
+var bodyCanary = body{name: "Canary", fields: []field{
+	{name: "image", isRequired: true, shape: shape{kinds: aMap, short: aString, body: &bodyReleaseImage}},
+	{name: "replicas", shape: shape{kinds: aInt, bounds: &bounds{0, 2147483647}, message: "replicas is a number from 0 on"}},
+	{name: "weight", isRequired: true, shape: shape{kinds: aInt, bounds: &bounds{0, 100}, message: "a weight is a number of percent from 0 to 100"}},
+}}
+
+var bodyReleaseImage = body{name: "ReleaseImage", fields: []field{
+	{name: "digest", shape: shape{kinds: aString, pattern: "^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$", message: "a digest is sha256: and 64 hex digits"}},
+	{name: "mutable", shape: shape{kinds: aBool}},
+	{name: "pullPolicy", shape: shape{kinds: aString, pattern: "^(Always|IfNotPresent|Never)$", message: "a pull policy is Always, IfNotPresent or Never"}},
+	{name: "registry", shape: shape{kinds: aString, pattern: "^[A-Za-z0-9.-]+(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*$", message: "a registry is a host with an optional port and path, as in ghcr.io/acme"}},
+	{name: "repository", shape: shape{kinds: aString, pattern: "^[a-z0-9]+((\\.|_|__|-+|/)[a-z0-9]+)*$", message: "a repository is lower-case letters and digits, with . _ - and / between them"}},
+	{name: "tag", shape: shape{kinds: aString, pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$", message: "a tag is up to 128 letters, digits, _ . and -"}},
+}}
+
+var bodyRouteFilter = body{name: "RouteFilter", fields: []field{
+	{name: "cors", shape: shape{kinds: aMap, body: &bodyRouteCORS}},
+	{name: "extensionRef", shape: shape{kinds: aMap, body: &bodyRouteExtension}},
+	{name: "requestHeaderModifier", shape: shape{kinds: aMap, body: &bodyRouteHeaders}},
+	{name: "requestMirror", shape: shape{kinds: aMap, body: &bodyRouteMirror}},
+	{name: "requestRedirect", shape: shape{kinds: aMap, body: &bodyRouteRedirect}},
+	{name: "responseHeaderModifier", shape: shape{kinds: aMap, body: &bodyRouteHeaders}},
+	{name: "type", isRequired: true, shape: shape{kinds: aString, pattern: "^(RequestHeaderModifier|ResponseHeaderModifier|RequestMirror|RequestRedirect|URLRewrite|CORS|ExtensionRef)$", message: "a type is RequestHeaderModifier, ResponseHeaderModifier, RequestMirror, RequestRedirect, URLRewrite, CORS or ExtensionRef"}},
+	{name: "urlRewrite", shape: shape{kinds: aMap, body: &bodyRouteRewrite}},
+}}
+
+var bodyRouteHeaders = body{name: "RouteHeaders", fields: []field{
+	{name: "add", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyHTTPHeader}}},
+	{name: "remove", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
+	{name: "set", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyHTTPHeader}}},
+}}
+
+var bodyRouteMirror = body{name: "RouteMirror", fields: []field{
+	{name: "backendRef", isRequired: true, shape: shape{kinds: aMap, body: &bodyRouteMirrorBackend}},
+	{name: "fraction", shape: shape{kinds: aMap, body: &bodyRouteFraction}},
+	{name: "percent", shape: shape{kinds: aInt, bounds: &bounds{0, 100}, message: "a share is a number of percent from 0 to 100"}},
+}}
+
+var bodyRouteMirrorBackend = body{name: "RouteMirrorBackend", fields: []field{
+	{name: "group", shape: shape{kinds: aString}},
+	{name: "kind", shape: shape{kinds: aString}},
+	{name: "name", shape: shape{kinds: aString}},
+	{name: "namespace", shape: shape{kinds: aString}},
+	{name: "port", shape: shape{kinds: aInt | aString, bounds: &bounds{1, 65535}, pattern: "^.", message: "a port is a name, or a number from 1 to 65535"}},
+}}
+
+var bodyRouteFraction = body{name: "RouteFraction", fields: []field{
+	{name: "denominator", shape: shape{kinds: aInt, bounds: &bounds{1, 2147483647}, message: "a denominator is a number from 1 on"}},
+	{name: "numerator", isRequired: true, shape: shape{kinds: aInt, bounds: &bounds{0, 2147483647}, message: "a numerator is a number from 0 on"}},
+}}
+
+var bodyRouteRedirect = body{name: "RouteRedirect", fields: []field{
+	{name: "hostname", shape: shape{kinds: aString}},
+	{name: "path", shape: shape{kinds: aMap, body: &bodyRoutePathChange}},
+	{name: "port", shape: shape{kinds: aInt, bounds: &bounds{1, 65535}, message: "a port is a number from 1 to 65535"}},
+	{name: "scheme", shape: shape{kinds: aString, pattern: "^(http|https)$", message: "a scheme is http or https"}},
+	{name: "statusCode", shape: shape{kinds: aInt, bounds: &bounds{1, 599}, message: "a status is 301, 302, 303, 307 or 308"}},
+}}
+
+var bodyRouteRewrite = body{name: "RouteRewrite", fields: []field{
+	{name: "hostname", shape: shape{kinds: aString}},
+	{name: "path", shape: shape{kinds: aMap, body: &bodyRoutePathChange}},
+}}
+
+var bodyRoutePathChange = body{name: "RoutePathChange", fields: []field{
+	{name: "replaceFullPath", shape: shape{kinds: aString}},
+	{name: "replacePrefixMatch", shape: shape{kinds: aString}},
+	{name: "type", isRequired: true, shape: shape{kinds: aString, pattern: "^(ReplaceFullPath|ReplacePrefixMatch)$", message: "a type is ReplaceFullPath or ReplacePrefixMatch"}},
+}}
+
+var bodyRouteCORS = body{name: "RouteCORS", fields: []field{
+	{name: "allowCredentials", shape: shape{kinds: aBool}},
+	{name: "allowHeaders", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
+	{name: "allowMethods", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
+	{name: "allowOrigins", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
+	{name: "exposeHeaders", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
+	{name: "maxAge", shape: shape{kinds: aInt, bounds: &bounds{1, 2147483647}, message: "maxAge is a number of seconds from 1 on"}},
+}}
+
+var bodyRouteExtension = body{name: "RouteExtension", fields: []field{
+	{name: "group", isRequired: true, shape: shape{kinds: aString}},
+	{name: "kind", isRequired: true, shape: shape{kinds: aString}},
+	{name: "name", isRequired: true, shape: shape{kinds: aString}},
+}}
+
+var bodyRoute = body{name: "Route", fields: []field{
+	{name: "annotations", shape: shape{kinds: aMap, each: &shape{kinds: aString, isDeclinable: true}}},
+	{name: "gateway", shape: shape{kinds: aMap, short: aString, body: &bodyRouteParent}},
+	{name: "hostnames", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
+	{name: "objectName", shape: shape{kinds: aString}},
+	{name: "parentRefs", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyRouteParent}}},
+	{name: "paths", shape: shape{kinds: aMap, each: &shape{kinds: aMap, short: aString | aInt, body: &bodyRouteBackend}}},
+}}
+
+var bodyHTTPRoute = body{name: "HTTPRoute", fields: []field{
+	{name: "annotations", shape: shape{kinds: aMap, each: &shape{kinds: aString, isDeclinable: true}}},
+	{name: "gateway", shape: shape{kinds: aMap, short: aString, body: &bodyRouteParent}},
+	{name: "hostnames", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
+	{name: "objectName", shape: shape{kinds: aString}},
+	{name: "parentRefs", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyRouteParent}}},
+	{name: "paths", shape: shape{kinds: aMap, each: &shape{kinds: aMap, short: aString | aInt, body: &bodyRouteBackend}}},
+	{name: "rules", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyHTTPRouteRule}}},
+}}
+
+var bodyGRPCRoute = body{name: "GRPCRoute", fields: []field{
+	{name: "annotations", shape: shape{kinds: aMap, each: &shape{kinds: aString, isDeclinable: true}}},
+	{name: "gateway", shape: shape{kinds: aMap, short: aString, body: &bodyRouteParent}},
+	{name: "hostnames", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
+	{name: "objectName", shape: shape{kinds: aString}},
+	{name: "parentRefs", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyRouteParent}}},
+	{name: "paths", shape: shape{kinds: aMap, each: &shape{kinds: aMap, short: aString | aInt, body: &bodyRouteBackend}}},
+	{name: "rules", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyGRPCRouteRule}}},
+}}
+
+var bodyRouteParent = body{name: "RouteParent", fields: []field{
+	{name: "group", shape: shape{kinds: aString}},
+	{name: "kind", shape: shape{kinds: aString}},
+	{name: "name", isRequired: true, shape: shape{kinds: aString}},
+	{name: "namespace", shape: shape{kinds: aString}},
+	{name: "port", shape: shape{kinds: aInt, bounds: &bounds{1, 65535}, message: "a port is a number from 1 to 65535"}},
+	{name: "sectionName", shape: shape{kinds: aString}},
+}}
+
+var bodyRouteBackend = body{name: "RouteBackend", fields: []field{
+	{name: "pathType", shape: shape{kinds: aString, pattern: "^(PathPrefix|Exact|RegularExpression)$", message: "a path type is PathPrefix, Exact or RegularExpression"}},
+	{name: "port", shape: shape{kinds: aInt | aString, bounds: &bounds{1, 65535}, pattern: "^.", message: "a port is a name, or a number from 1 to 65535"}},
+	{name: "service", shape: shape{kinds: aString}},
+}}
+
+var bodyHTTPRouteRule = body{name: "HTTPRouteRule", fields: []field{
+	{name: "backendRefs", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyRouteBackendRef}}},
+	{name: "filters", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyRouteFilter}}},
+	{name: "matches", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyHTTPRouteMatch}}},
+	{name: "name", shape: shape{kinds: aString}},
+	{name: "timeouts", shape: shape{kinds: aMap, body: &bodyRouteTimeouts}},
+}}
+
+var bodyGRPCRouteRule = body{name: "GRPCRouteRule", fields: []field{
+	{name: "backendRefs", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyRouteBackendRef}}},
+	{name: "filters", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyRouteFilter}}},
+	{name: "matches", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyGRPCRouteMatch}}},
+	{name: "name", shape: shape{kinds: aString}},
+}}
+
+var bodyHTTPRouteMatch = body{name: "HTTPRouteMatch", fields: []field{
+	{name: "headers", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyRouteValueMatch}}},
+	{name: "method", shape: shape{kinds: aString, pattern: "^(GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH)$", message: "a method is GET, HEAD, POST, PUT, DELETE, CONNECT, OPTIONS, TRACE or PATCH"}},
+	{name: "path", shape: shape{kinds: aMap, body: &bodyRoutePathMatch}},
+	{name: "queryParams", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyRouteValueMatch}}},
+}}
+
+var bodyGRPCRouteMatch = body{name: "GRPCRouteMatch", fields: []field{
+	{name: "headers", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyRouteValueMatch}}},
+	{name: "method", shape: shape{kinds: aMap, body: &bodyGRPCMethodMatch}},
+}}
+
+var bodyRoutePathMatch = body{name: "RoutePathMatch", fields: []field{
+	{name: "type", shape: shape{kinds: aString, pattern: "^(PathPrefix|Exact|RegularExpression)$", message: "a path type is PathPrefix, Exact or RegularExpression"}},
+	{name: "value", shape: shape{kinds: aString}},
+}}
+
+var bodyRouteValueMatch = body{name: "RouteValueMatch", fields: []field{
+	{name: "name", isRequired: true, shape: shape{kinds: aString}},
+	{name: "type", shape: shape{kinds: aString, pattern: "^(Exact|RegularExpression)$", message: "a type is Exact or RegularExpression"}},
+	{name: "value", isRequired: true, shape: shape{kinds: aString}},
+}}
+
+var bodyGRPCMethodMatch = body{name: "GRPCMethodMatch", fields: []field{
+	{name: "method", shape: shape{kinds: aString}},
+	{name: "service", shape: shape{kinds: aString}},
+	{name: "type", shape: shape{kinds: aString, pattern: "^(Exact|RegularExpression)$", message: "a type is Exact or RegularExpression"}},
+}}
+
+var bodyRouteBackendRef = body{name: "RouteBackendRef", fields: []field{
+	{name: "filters", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyRouteFilter}}},
+	{name: "group", shape: shape{kinds: aString}},
+	{name: "kind", shape: shape{kinds: aString}},
+	{name: "name", shape: shape{kinds: aString}},
+	{name: "namespace", shape: shape{kinds: aString}},
+	{name: "port", shape: shape{kinds: aInt | aString, bounds: &bounds{1, 65535}, pattern: "^.", message: "a port is a name, or a number from 1 to 65535"}},
+	{name: "weight", shape: shape{kinds: aInt, bounds: &bounds{0, 1000000}, message: "a weight is a number from 0 to 1000000"}},
+}}
+
+var bodyRouteTimeouts = body{name: "RouteTimeouts", fields: []field{
+	{name: "backendRequest", shape: shape{kinds: aString, pattern: "^([0-9]{1,5}(h|m|s|ms)){1,4}$", message: "a duration is written as in 10s, 1m30s or 500ms"}},
+	{name: "request", shape: shape{kinds: aString, pattern: "^([0-9]{1,5}(h|m|s|ms)){1,4}$", message: "a duration is written as in 10s, 1m30s or 500ms"}},
+}}
+
 var bodyAutoscaling = body{name: "Autoscaling", fields: []field{
 	{name: "behavior", shape: shape{kinds: aMap, body: &bodyHorizontalPodAutoscalerBehavior}},
 	{name: "cpu", shape: shape{kinds: aInt, bounds: &bounds{1, 2147483647}, message: "a utilization is a number of percent from 1 on, as in 70"}},
-	{name: "maxReplicas", isRequired: true, shape: shape{kinds: aInt, bounds: &bounds{1, 2147483647}, message: "maxReplicas is a number from 1 on"}},
+	{name: "keda", shape: shape{kinds: aMap, body: &bodyKeda}},
+	{name: "maxReplicas", shape: shape{kinds: aInt, bounds: &bounds{1, 2147483647}, message: "maxReplicas is a number from 1 on"}},
 	{name: "memory", shape: shape{kinds: aInt, bounds: &bounds{1, 2147483647}, message: "a utilization is a number of percent from 1 on, as in 70"}},
 	{name: "metrics", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyMetricSpec}}},
 	{name: "minReplicas", shape: shape{kinds: aInt, bounds: &bounds{0, 2147483647}, message: "minReplicas is a number from 0 on"}},
 	{name: "objectName", shape: shape{kinds: aString}},
+	{name: "vertical", shape: shape{kinds: aMap, body: &bodyVerticalScaling}},
 }, rules: []rule{
 	{left: "minReplicas", right: "maxReplicas", at: "maxReplicas", id: "schema/replica-bounds", message: "maxReplicas is below minReplicas"},
 }}
@@ -381,7 +738,8 @@ var bodyAutoscaling = body{name: "Autoscaling", fields: []field{
 var bodyStrategy = body{name: "Strategy", fields: []field{
 	{name: "maxSurge", shape: shape{kinds: aInt | aString, bounds: &bounds{0, 2147483647}, pattern: "^[0-9]+%$", message: "it is a number of pods from 0 on, or a percentage such as \"25%\""}},
 	{name: "maxUnavailable", shape: shape{kinds: aInt | aString, bounds: &bounds{0, 2147483647}, pattern: "^[0-9]+%$", message: "it is a number of pods from 0 on, or a percentage such as \"25%\""}},
-	{name: "type", shape: shape{kinds: aString, pattern: "^(RollingUpdate|Recreate)$", message: "a strategy is RollingUpdate or Recreate"}},
+	{name: "partition", shape: shape{kinds: aInt, bounds: &bounds{0, 2147483647}, message: "partition is the number of a pod, from 0 on"}},
+	{name: "type", shape: shape{kinds: aString, pattern: "^(RollingUpdate|Recreate|OnDelete)$", message: "a strategy is RollingUpdate, Recreate or OnDelete"}},
 }}
 
 var bodyPodDisruptionBudget = body{name: "PodDisruptionBudget", fields: []field{
@@ -409,34 +767,45 @@ var bodyMerged = body{name: "Merged", fields: []field{
 	{name: "envFrom", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyEnvFrom}}},
 	{name: "extraServices", shape: shape{kinds: aMap, each: &shape{kinds: aMap, body: &bodyExtraService}}},
 	{name: "files", shape: shape{kinds: aMap, each: &shape{kinds: aMap, body: &bodyFile}}},
+	{name: "grpcRoutes", shape: shape{kinds: aMap, each: &shape{kinds: aMap, body: &bodyGRPCRoute}}},
 	{name: "hostAliases", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyHostAlias}}},
 	{name: "hostNetwork", shape: shape{kinds: aBool}},
+	{name: "httpRoutes", shape: shape{kinds: aMap, each: &shape{kinds: aMap, body: &bodyHTTPRoute}}},
 	{name: "image", isRequired: true, shape: shape{kinds: aMap, short: aString, body: &bodyImage}},
 	{name: "imagePullSecrets", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyLocalObjectReference}}},
 	{name: "ingress", shape: shape{kinds: aMap, body: &bodyIngress}},
-	{name: "kind", shape: shape{kinds: aString, pattern: "^Deployment$", message: "the workload of a service is a Deployment"}},
+	{name: "initContainers", shape: shape{kinds: aMap, each: &shape{kinds: aMap, body: &bodyExtraContainer}}},
+	{name: "job", shape: shape{kinds: aMap, body: &bodyJob}},
+	{name: "kind", shape: shape{kinds: aString, pattern: "^(Deployment|StatefulSet|DaemonSet|Job|CronJob)$", message: "a kind is Deployment, StatefulSet, DaemonSet, Job or CronJob"}},
 	{name: "labels", shape: shape{kinds: aMap, each: &shape{kinds: aString, isDeclinable: true}}},
 	{name: "lifecycle", shape: shape{kinds: aMap, body: &bodyLifecycle}},
 	{name: "lint", shape: shape{kinds: aMap, body: &bodyServiceLint}},
+	{name: "metrics", shape: shape{kinds: aMap, body: &bodyMetrics, isDeclinable: true}},
 	{name: "minReadySeconds", shape: shape{kinds: aInt, bounds: &bounds{0, 2147483647}, message: "minReadySeconds is a number of seconds from 0 on"}},
 	{name: "name", shape: shape{kinds: aString}},
 	{name: "namespace", shape: shape{kinds: aString}},
 	{name: "networkPolicy", shape: shape{kinds: aMap, body: &bodyNetworkPolicy}},
 	{name: "nodeSelector", shape: shape{kinds: aMap, each: &shape{kinds: aString}}},
 	{name: "objects", shape: shape{kinds: aMap, each: &shape{kinds: aMap}}},
+	{name: "ordinals", shape: shape{kinds: aMap, body: &bodyOrdinals}},
 	{name: "patches", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyPatch}}},
+	{name: "persistentVolumeClaimRetentionPolicy", shape: shape{kinds: aMap, body: &bodyClaimRetention}},
 	{name: "podAnnotations", shape: shape{kinds: aMap, each: &shape{kinds: aString, isDeclinable: true}}},
 	{name: "podDisruptionBudget", shape: shape{kinds: aMap, body: &bodyPodDisruptionBudget, isDeclinable: true}},
 	{name: "podLabels", shape: shape{kinds: aMap, each: &shape{kinds: aString, isDeclinable: true}}},
+	{name: "podManagementPolicy", shape: shape{kinds: aString, pattern: "^(OrderedReady|Parallel)$", message: "a policy is OrderedReady or Parallel"}},
 	{name: "podSecurityContext", shape: shape{kinds: aMap, body: &bodyPodSecurityContext}},
 	{name: "ports", shape: shape{kinds: aMap, each: &shape{kinds: aMap, short: aInt, body: &bodyPort}}},
 	{name: "priorityClassName", shape: shape{kinds: aString}},
 	{name: "probes", shape: shape{kinds: aMap, body: &bodyProbes}},
 	{name: "progressDeadlineSeconds", shape: shape{kinds: aInt, bounds: &bounds{1, 2147483647}, message: "progressDeadlineSeconds is a number of seconds from 1 on"}},
+	{name: "release", shape: shape{kinds: aMap, body: &bodyRelease}},
 	{name: "replicas", shape: shape{kinds: aInt, bounds: &bounds{0, 2147483647}, message: "replicas is a number from 0 on, or false", isDeclinable: true}},
 	{name: "resources", shape: shape{kinds: aMap, body: &bodyResources, isDeclinable: true}},
+	{name: "restartPolicy", shape: shape{kinds: aString, pattern: "^(Always|OnFailure|Never)$", message: "a restart policy is Always, OnFailure or Never"}},
 	{name: "revisionHistoryLimit", shape: shape{kinds: aInt, bounds: &bounds{0, 2147483647}, message: "revisionHistoryLimit is a number from 0 on"}},
 	{name: "runtimeClassName", shape: shape{kinds: aString}},
+	{name: "schedule", shape: shape{kinds: aString}},
 	{name: "schedulerName", shape: shape{kinds: aString}},
 	{name: "secrets", shape: shape{kinds: aMap, each: &shape{kinds: aMap, body: &bodySecret, isSecret: true}, isSecret: true}},
 	{name: "securityContext", shape: shape{kinds: aMap, body: &bodySecurityContext}},
@@ -445,9 +814,11 @@ var bodyMerged = body{name: "Merged", fields: []field{
 	{name: "service", shape: shape{kinds: aMap, body: &bodyServiceOptions, isDeclinable: true}},
 	{name: "serviceAccount", shape: shape{kinds: aMap, body: &bodyServiceAccount}},
 	{name: "shareProcessNamespace", shape: shape{kinds: aBool}},
+	{name: "sidecars", shape: shape{kinds: aMap, each: &shape{kinds: aMap, body: &bodySidecar}}},
 	{name: "spread", shape: shape{kinds: aString, pattern: "^(soft|hard|none)$", message: "spread is soft, hard or none"}},
 	{name: "strategy", shape: shape{kinds: aMap, short: aString, body: &bodyStrategy}},
 	{name: "terminationGracePeriodSeconds", shape: shape{kinds: aInt, bounds: &bounds{0, 9223372036854775807}, message: "terminationGracePeriodSeconds is a number of seconds from 0 on"}},
+	{name: "timeZone", shape: shape{kinds: aString}},
 	{name: "tolerations", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyToleration}}},
 	{name: "topologySpreadConstraints", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyTopologySpreadConstraint}}},
 	{name: "volumes", shape: shape{kinds: aMap, each: &shape{kinds: aMap, body: &bodyVolume}}},
@@ -478,6 +849,39 @@ var bodyMount = body{name: "Mount", fields: []field{
 	{name: "container", shape: shape{kinds: aString}},
 	{name: "readOnly", shape: shape{kinds: aBool}},
 	{name: "subPath", shape: shape{kinds: aString}},
+}}
+
+var bodyWorkload = body{name: "Workload", fields: []field{
+	{name: "job", shape: shape{kinds: aMap, body: &bodyJob}},
+	{name: "ordinals", shape: shape{kinds: aMap, body: &bodyOrdinals}},
+	{name: "persistentVolumeClaimRetentionPolicy", shape: shape{kinds: aMap, body: &bodyClaimRetention}},
+	{name: "podManagementPolicy", shape: shape{kinds: aString, pattern: "^(OrderedReady|Parallel)$", message: "a policy is OrderedReady or Parallel"}},
+	{name: "restartPolicy", shape: shape{kinds: aString, pattern: "^(Always|OnFailure|Never)$", message: "a restart policy is Always, OnFailure or Never"}},
+	{name: "schedule", shape: shape{kinds: aString}},
+	{name: "timeZone", shape: shape{kinds: aString}},
+}}
+
+var bodyJob = body{name: "Job", fields: []field{
+	{name: "activeDeadlineSeconds", shape: shape{kinds: aInt, bounds: &bounds{1, 9223372036854775807}, message: "activeDeadlineSeconds is a number of seconds from 1 on"}},
+	{name: "backoffLimit", shape: shape{kinds: aInt, bounds: &bounds{0, 2147483647}, message: "backoffLimit is a number from 0 on"}},
+	{name: "completionMode", shape: shape{kinds: aString, pattern: "^(NonIndexed|Indexed)$", message: "a completion mode is NonIndexed or Indexed"}},
+	{name: "completions", shape: shape{kinds: aInt, bounds: &bounds{0, 2147483647}, message: "completions is a number from 0 on"}},
+	{name: "concurrencyPolicy", shape: shape{kinds: aString, pattern: "^(Allow|Forbid|Replace)$", message: "a concurrency policy is Allow, Forbid or Replace"}},
+	{name: "failedJobsHistoryLimit", shape: shape{kinds: aInt, bounds: &bounds{0, 2147483647}, message: "failedJobsHistoryLimit is a number from 0 on"}},
+	{name: "parallelism", shape: shape{kinds: aInt, bounds: &bounds{0, 2147483647}, message: "parallelism is a number from 0 on"}},
+	{name: "startingDeadlineSeconds", shape: shape{kinds: aInt, bounds: &bounds{0, 9223372036854775807}, message: "startingDeadlineSeconds is a number of seconds from 0 on"}},
+	{name: "successfulJobsHistoryLimit", shape: shape{kinds: aInt, bounds: &bounds{0, 2147483647}, message: "successfulJobsHistoryLimit is a number from 0 on"}},
+	{name: "suspend", shape: shape{kinds: aBool}},
+	{name: "ttlSecondsAfterFinished", shape: shape{kinds: aInt, bounds: &bounds{0, 2147483647}, message: "ttlSecondsAfterFinished is a number of seconds from 0 on, or false", isDeclinable: true}},
+}}
+
+var bodyClaimRetention = body{name: "ClaimRetention", fields: []field{
+	{name: "whenDeleted", shape: shape{kinds: aString, pattern: "^(Retain|Delete)$", message: "it is Retain or Delete"}},
+	{name: "whenScaled", shape: shape{kinds: aString, pattern: "^(Retain|Delete)$", message: "it is Retain or Delete"}},
+}}
+
+var bodyOrdinals = body{name: "Ordinals", fields: []field{
+	{name: "start", shape: shape{kinds: aInt, bounds: &bounds{0, 2147483647}, message: "start is a number from 0 on"}},
 }}
 
 var bodyAffinity = body{name: "Affinity", fields: []field{

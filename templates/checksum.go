@@ -56,11 +56,13 @@ func addFiles(content *schema.Content, s *schema.Service) {
 // the volumes of s refer to, each once and sorted.
 func usedConfig(s *schema.Service) (configMaps, secrets []string) {
 	var used configRefs
-	for i := range s.Env {
-		used.add(s.Env[i].Value.ConfigMap, s.Env[i].Value.Secret)
-	}
-	for i := range s.EnvFrom {
-		used.add(s.EnvFrom[i].ConfigMap, s.EnvFrom[i].Secret)
+	for c := range s.PodContainers() {
+		for i := range c.Env {
+			used.add(c.Env[i].Value.ConfigMap, c.Env[i].Value.Secret)
+		}
+		for i := range c.EnvFrom {
+			used.add(c.EnvFrom[i].ConfigMap, c.EnvFrom[i].Secret)
+		}
 	}
 	for i := range s.Volumes {
 		used.addVolume(&s.Volumes[i].Value)

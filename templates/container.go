@@ -7,25 +7,47 @@ import (
 	"github.com/kgen-dev/kgen/schema"
 )
 
-func container(s *schema.Service, mounts []corev1.VolumeMount) corev1.Container {
-	return corev1.Container{
-		Name:            s.ContainerNameOrDefault(),
-		Image:           s.Image.String(),
-		Command:         s.Command,
-		Args:            s.Args,
-		WorkingDir:      s.WorkingDir,
-		Ports:           containerPorts(s.Ports),
-		EnvFrom:         envFrom(s),
-		Env:             env(s),
-		Resources:       resources(s.Resources),
-		VolumeMounts:    mounts,
-		LivenessProbe:   probe(s, s.Probes.Liveness),
-		ReadinessProbe:  probe(s, s.Probes.Readiness),
-		StartupProbe:    probe(s, s.Probes.Startup),
-		Lifecycle:       lifecycle(s),
-		ImagePullPolicy: corev1.PullPolicy(s.Image.PullPolicy),
-		SecurityContext: s.SecurityContext,
+func container(s *schema.Service, c schema.PodContainer, st *storage) corev1.Container {
+	out := corev1.Container{
+		Name:            c.Name,
+		Image:           c.Image.String(),
+		Command:         c.Command,
+		Args:            c.Args,
+		WorkingDir:      c.WorkingDir,
+		Ports:           containerPorts(c.Ports),
+		EnvFrom:         envFrom(s, c.EnvFrom),
+		Env:             env(s, c.Env),
+		Resources:       resources(c.Resources),
+		VolumeMounts:    st.of(c.Name),
+		LivenessProbe:   probe(s, c, c.Probes.Liveness),
+		ReadinessProbe:  probe(s, c, c.Probes.Readiness),
+		StartupProbe:    probe(s, c, c.Probes.Startup),
+		Lifecycle:       c.Lifecycle,
+		ImagePullPolicy: corev1.PullPolicy(c.Image.PullPolicy),
+		SecurityContext: c.SecurityContext,
 	}
+	switch c.Role {
+	case schema.OwnContainer:
+		out.Lifecycle = lifecycle(s)
+	case schema.NativeSidecar:
+		always := corev1.ContainerRestartPolicyAlways
+		out.RestartPolicy = &always
+	}
+	return out
+}
+
+// initContainers are those that start before the others, one after the other.
+func initContainers(s *schema.Service, st *storage) []corev1.Container {
+	ordered, _ := s.StartOrder()
+	return containers(s, ordered, st)
+}
+
+func containers(s *schema.Service, of []schema.PodContainer, st *storage) []corev1.Container {
+	var out []corev1.Container
+	for _, c := range of {
+		out = append(out, container(s, c, st))
+	}
+	return out
 }
 
 func containerPorts(ports schema.Map[schema.Port]) []corev1.ContainerPort {
@@ -71,12 +93,12 @@ func amounts(texts schema.Map[schema.Text]) corev1.ResourceList {
 	return list
 }
 
-func probe(s *schema.Service, p *schema.Probe) *corev1.Probe {
+func probe(s *schema.Service, c schema.PodContainer, p *schema.Probe) *corev1.Probe {
 	if p == nil || p.Declined {
 		return nil
 	}
 	return &corev1.Probe{
-		ProbeHandler:                  probeHandler(s, p),
+		ProbeHandler:                  probeHandler(s, c, p),
 		InitialDelaySeconds:           p.InitialDelaySeconds,
 		TimeoutSeconds:                p.TimeoutSeconds,
 		PeriodSeconds:                 p.PeriodSeconds,
@@ -86,19 +108,19 @@ func probe(s *schema.Service, p *schema.Probe) *corev1.Probe {
 	}
 }
 
-func probeHandler(s *schema.Service, p *schema.Probe) corev1.ProbeHandler {
+func probeHandler(s *schema.Service, c schema.PodContainer, p *schema.Probe) corev1.ProbeHandler {
 	var handler corev1.ProbeHandler
 	if h := p.HTTPGet; h != nil {
 		handler.HTTPGet = &corev1.HTTPGetAction{
 			Path:        h.Path,
-			Port:        portRef(h.Port),
+			Port:        portRef(s, c, h.Port),
 			Host:        h.Host,
 			Scheme:      corev1.URIScheme(h.Scheme),
 			HTTPHeaders: h.HTTPHeaders,
 		}
 	}
 	if h := p.TCPSocket; h != nil {
-		handler.TCPSocket = &corev1.TCPSocketAction{Port: portRef(h.Port), Host: h.Host}
+		handler.TCPSocket = &corev1.TCPSocketAction{Port: portRef(s, c, h.Port), Host: h.Host}
 	}
 	if h := p.Exec; h != nil {
 		handler.Exec = &corev1.ExecAction{Command: h.Command}
@@ -109,17 +131,19 @@ func probeHandler(s *schema.Service, p *schema.Probe) corev1.ProbeHandler {
 	return handler
 }
 
-func portRef(port schema.IntOrName) intstr.IntOrString {
-	if port.Name != "" {
-		return intstr.FromString(port.Name)
+// portRef is a name of the container's own, else a number: the kubelet looks no
+// name up in another container.
+func portRef(s *schema.Service, c schema.PodContainer, port schema.IntOrName) intstr.IntOrString {
+	if number := portNumber(s, port); port.Name == "" || !c.Ports.Has(port.Name) && number != 0 {
+		return intstr.FromInt32(number)
 	}
-	return intstr.FromInt32(port.Number)
+	return intstr.FromString(port.Name)
 }
 
-// portNumber resolves a name through the service's ports, for a gRPC probe takes
+// portNumber resolves a name through the ports of the pod, for a gRPC probe takes
 // a number only.
 func portNumber(s *schema.Service, port schema.IntOrName) int32 {
-	if p := s.Ports.Get(port.Name); p != nil {
+	if p := s.PodPorts().Get(port.Name); p != nil {
 		return p.ContainerPort
 	}
 	return port.Number

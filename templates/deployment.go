@@ -7,9 +7,12 @@ import (
 	"github.com/kgen-dev/kgen/schema"
 )
 
-// Deployment runs the pods of s.
+// Deployment runs the pods of s; nil when s is another kind.
 func Deployment(s *schema.Service) *appsv1.Deployment {
-	meta := metadata(s, s.Name)
+	if s.Kind != "" && s.Kind != schema.Deployment {
+		return nil
+	}
+	meta := metadata(s, s.WorkloadName())
 	meta.Labels = workloadLabels(s)
 	return &appsv1.Deployment{
 		TypeMeta:   metav1.TypeMeta{APIVersion: "apps/v1", Kind: "Deployment"},
@@ -17,7 +20,7 @@ func Deployment(s *schema.Service) *appsv1.Deployment {
 		Spec: appsv1.DeploymentSpec{
 			Replicas:                replicas(s),
 			Selector:                &metav1.LabelSelector{MatchLabels: selector(s)},
-			Template:                podTemplate(s),
+			Template:                PodTemplate(s),
 			Strategy:                strategy(s.Strategy),
 			MinReadySeconds:         number(s.MinReadySeconds),
 			RevisionHistoryLimit:    s.RevisionHistoryLimit,
@@ -30,7 +33,7 @@ func Deployment(s *schema.Service) *appsv1.Deployment {
 // stands there too, though the API server defaults it: left out means that
 // somebody else decides.
 func replicas(s *schema.Service) *int32 {
-	if s.Autoscaling != nil || s.Replicas == nil || s.Replicas.Declined {
+	if s.Autoscaling.IsHorizontal() || s.Replicas == nil || s.Replicas.Declined {
 		return nil
 	}
 	return &s.Replicas.Value

@@ -6,8 +6,8 @@ import (
 	"github.com/kgen-dev/kgen/schema"
 )
 
-func env(s *schema.Service) []corev1.EnvVar {
-	ordered, _ := schema.OrderEnv(s.Env)
+func env(s *schema.Service, variables schema.Map[schema.EnvVar]) []corev1.EnvVar {
+	ordered, _ := schema.OrderEnv(variables)
 	if len(ordered) == 0 {
 		return nil
 	}
@@ -46,9 +46,9 @@ func envVar(s *schema.Service, name string, v *schema.EnvVar) corev1.EnvVar {
 	return corev1.EnvVar{Name: name}
 }
 
-func envFrom(s *schema.Service) []corev1.EnvFromSource {
+func envFrom(s *schema.Service, sources []schema.EnvFrom) []corev1.EnvFromSource {
 	var out []corev1.EnvFromSource
-	for _, from := range s.EnvFrom {
+	for _, from := range sources {
 		source := corev1.EnvFromSource{Prefix: from.Prefix}
 		if from.ConfigMap != "" {
 			source.ConfigMapRef = &corev1.ConfigMapEnvSource{

@@ -15,7 +15,7 @@ import (
 // same service gives the same bytes again, its defaults applied twice.
 func FuzzObjects(f *testing.F) {
 	for seed := range 64 {
-		f.Add(bytes.Repeat([]byte{byte(seed * 7), byte(seed), byte(seed * 31)}, 300))
+		f.Add(bytes.Repeat([]byte{byte(seed * 7), byte(seed), byte(seed * 31)}, 300+seed))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		fill := randfill.NewFromGoFuzz(data).NilChance(0.3).NumElements(0, 2).MaxDepth(12).Funcs(
@@ -32,6 +32,7 @@ func FuzzObjects(f *testing.F) {
 		s := &schema.Service{}
 		fill.Fill(s)
 		s.World = w
+		s.Kind = kindNames[len(data)%len(kindNames)]
 		schema.ApplyDefaults(s)
 		first := rendered(append(templates.ProjectObjects(w), templates.Objects(s, sourcesAsValues)...))
 		schema.ApplyDefaults(s)

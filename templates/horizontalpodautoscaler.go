@@ -1,6 +1,8 @@
 package templates
 
 import (
+	"cmp"
+
 	autoscalingv2 "k8s.io/api/autoscaling/v2"
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -9,10 +11,10 @@ import (
 )
 
 // HorizontalPodAutoscaler scales s between its bounds; nil when s does not ask
-// for it.
+// for it, or for KEDA, which makes one.
 func HorizontalPodAutoscaler(s *schema.Service) *autoscalingv2.HorizontalPodAutoscaler {
 	a := s.Autoscaling
-	if a == nil {
+	if !a.IsHorizontal() || a.Keda != nil {
 		return nil
 	}
 	return &autoscalingv2.HorizontalPodAutoscaler{
@@ -20,8 +22,8 @@ func HorizontalPodAutoscaler(s *schema.Service) *autoscalingv2.HorizontalPodAuto
 		ObjectMeta: metadata(s, s.HPAName()),
 		Spec: autoscalingv2.HorizontalPodAutoscalerSpec{
 			ScaleTargetRef: autoscalingv2.CrossVersionObjectReference{
-				Kind:       "Deployment",
-				Name:       s.Name,
+				Kind:       cmp.Or(s.Kind, schema.Deployment),
+				Name:       s.WorkloadName(),
 				APIVersion: "apps/v1",
 			},
 			MinReplicas: a.MinReplicas,

@@ -20,7 +20,7 @@ func Ingress(s *schema.Service) *networkingv1.Ingress {
 		return nil
 	}
 	var issuer schema.Map[schema.Text]
-	if in.ClusterIssuer != "" {
+	if in.ClusterIssuer != "" && in.Certificate == nil {
 		issuer = schema.Map[schema.Text]{{Key: issuerAnnotation, Value: schema.Text{Value: in.ClusterIssuer}}}
 	}
 	return &networkingv1.Ingress{

@@ -43,8 +43,10 @@ func clusterMetadata(s *schema.Service, name string) metav1.ObjectMeta {
 	}
 }
 
-// workloadLabels are those of the Deployment: the version stands only where the
+// WorkloadLabels are those of the workload: the version stands only where the
 // image does, so that a deploy touches one object.
+func WorkloadLabels(s *schema.Service) map[string]string { return workloadLabels(s) }
+
 func workloadLabels(s *schema.Service) map[string]string {
 	labels := standardLabels(s)
 	if version := labelValue(s.Image.Tag); version != "" {

@@ -50,7 +50,7 @@ func ingressPolicy(s *schema.Service) []networkingv1.NetworkPolicyIngressRule {
 	if from := s.NetworkPolicy.From; from != nil && len(*from) > 0 {
 		rule := networkingv1.NetworkPolicyIngressRule{Ports: policyPorts(s)}
 		for _, name := range *from {
-			rule.From = append(rule.From, peer(s, name))
+			rule.From = append(rule.From, peers(s, name)...)
 		}
 		rules = append(rules, rule)
 	}
@@ -68,7 +68,7 @@ func egressPolicy(s *schema.Service) []networkingv1.NetworkPolicyEgressRule {
 			if name == "dns" {
 				continue
 			}
-			rule := networkingv1.NetworkPolicyEgressRule{To: []networkingv1.NetworkPolicyPeer{peer(s, name)}}
+			rule := networkingv1.NetworkPolicyEgressRule{To: peers(s, name)}
 			if other := policyService(s, name); other != nil {
 				rule.Ports = policyPorts(other)
 			}
@@ -80,6 +80,21 @@ func egressPolicy(s *schema.Service) []networkingv1.NetworkPolicyEgressRule {
 		rules = append(rules, *s.NetworkPolicy.Egress...)
 	}
 	return rules
+}
+
+// peers are one, or where it is a service with a canary that one's pods too.
+func peers(s *schema.Service, name string) []networkingv1.NetworkPolicyPeer {
+	all := []networkingv1.NetworkPolicyPeer{peer(s, name)}
+	other := policyService(s, name)
+	if other == nil {
+		return all
+	}
+	if canary := other.Canary(); canary != nil {
+		beside := all[0]
+		beside.PodSelector = &metav1.LabelSelector{MatchLabels: selector(canary)}
+		all = append(all, beside)
+	}
+	return all
 }
 
 // peer is "namespace:NAME", "cidr:RANGE", or else a service.
@@ -106,7 +121,7 @@ func inNamespace(name string) *metav1.LabelSelector {
 }
 
 func policyService(s *schema.Service, name string) *schema.Service {
-	if name == s.Name {
+	if name == s.Name && s.Variant == nil {
 		return s
 	}
 	return s.Neighbour(name)
@@ -116,7 +131,7 @@ func policyService(s *schema.Service, name string) *schema.Service {
 // not every network resolves names.
 func policyPorts(s *schema.Service) []networkingv1.NetworkPolicyPort {
 	var ports []networkingv1.NetworkPolicyPort
-	for _, p := range s.Ports {
+	for _, p := range s.PodPorts() {
 		ports = append(ports, policyPort(p.Value.ContainerPort, protocol(p.Value.Protocol)))
 	}
 	return ports

@@ -26,14 +26,32 @@ var kinds = []func(*schema.Service, SecretValues) []Object{
 	one(RoleBinding),
 	many(ConfigMaps),
 	secrets,
+	many(ExternalSecrets),
+	many(SealedSecrets),
 	many(PersistentVolumeClaims),
 	one(Service),
+	one(HeadlessService),
+	one(PreviewService),
+	one(CanaryService),
 	many(ExtraServices),
-	one(Deployment),
-	one(HorizontalPodAutoscaler),
-	one(PodDisruptionBudget),
+	perVariant(Deployment),
+	one(StatefulSet),
+	one(DaemonSet),
+	one(Job),
+	one(CronJob),
+	perVariant(HorizontalPodAutoscaler),
+	perVariant(ScaledObject),
+	perVariant(VerticalPodAutoscaler),
+	perVariant(PodDisruptionBudget),
 	one(NetworkPolicy),
+	one(CanaryNetworkPolicy),
 	one(Ingress),
+	one(CanaryIngress),
+	many(HTTPRoutes),
+	many(GRPCRoutes),
+	one(Certificate),
+	one(ServiceMonitor),
+	perVariant(PodMonitor),
 }
 
 // Objects are the objects of s by kind, those of one kind as they were written.
@@ -70,6 +88,21 @@ func one[T any, P pointerTo[T]](template func(*schema.Service) P) func(*schema.S
 			return []Object{object}
 		}
 		return nil
+	}
+}
+
+// perVariant is one object for each Deployment of a release.
+func perVariant[T any, P pointerTo[T]](template func(*schema.Service) P) func(*schema.Service, SecretValues) []Object {
+	alone := one(template)
+	return func(s *schema.Service, values SecretValues) []Object {
+		if s.Release == nil {
+			return alone(s, values)
+		}
+		var objects []Object
+		for _, v := range s.Variants() {
+			objects = append(objects, alone(v, values)...)
+		}
+		return objects
 	}
 }
 

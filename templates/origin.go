@@ -28,7 +28,7 @@ type Origin struct {
 // has to do with it. What is the same in all objects of a kind, apiVersion among
 // it, comes from what makes the object stand there.
 func OriginOf(s *schema.Service, kind, name string, at tree.Path) Origin {
-	m := &made{service: s, world: s.World, kind: kind, name: name}
+	m := newMade(s, kind, name)
 	origin, _ := m.origin(serviceOrigins[kind], at)
 	return origin
 }
@@ -55,10 +55,23 @@ var serviceOrigins = map[string][]rule{
 	"PersistentVolumeClaim":   claimOrigins,
 	"Service":                 serviceObjectOrigins,
 	"Deployment":              deploymentOrigins,
+	"StatefulSet":             statefulSetOrigins,
+	"DaemonSet":               daemonSetOrigins,
+	"Job":                     jobOrigins,
+	"CronJob":                 cronJobOrigins,
 	"HorizontalPodAutoscaler": autoscalerOrigins,
 	"PodDisruptionBudget":     budgetOrigins,
 	"NetworkPolicy":           networkPolicyOrigins,
 	"Ingress":                 ingressOrigins,
+	"HTTPRoute":               httpRouteOrigins,
+	"GRPCRoute":               grpcRouteOrigins,
+	"ExternalSecret":          externalSecretOrigins,
+	"SealedSecret":            sealedSecretOrigins,
+	"ScaledObject":            scaledObjectOrigins,
+	"VerticalPodAutoscaler":   verticalOrigins,
+	"Certificate":             certificateOrigins,
+	"ServiceMonitor":          serviceMonitorOrigins,
+	"PodMonitor":              podMonitorOrigins,
 }
 
 // projectOrigins are those of the objects that belong to no service.

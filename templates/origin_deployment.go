@@ -22,6 +22,7 @@ var podOrigins = append([]rule{
 	{"metadata.labels.{podLabel}", "{podLabel}"},
 	{"metadata.annotations", "podAnnotations"},
 	{"metadata.annotations.{podAnnotation}", "{podAnnotation}"},
+	{"spec.restartPolicy", "restartPolicy"},
 	{"spec.terminationGracePeriodSeconds", "terminationGracePeriodSeconds"},
 	{"spec.dnsPolicy", "dnsPolicy"},
 	{"spec.dnsConfig.*", "dnsConfig.*"},
@@ -40,7 +41,7 @@ var podOrigins = append([]rule{
 	{"spec.runtimeClassName", "runtimeClassName"},
 	{"spec.enableServiceLinks", "enableServiceLinks"},
 	{"spec.topologySpreadConstraints.*", "{spreadOver}.*"},
-}, append(below("spec.volumes", volumeOrigins), below("spec.containers.0", containerOrigins)...)...)
+}, append(below("spec.volumes", volumeOrigins), below("spec.{containers}", append([]rule{{"", ""}}, below("{container}", containerOrigins)...))...)...)
 
 // spreadPlace is the word that stands for constraints, or the constraints.
 func spreadPlace(m *made, _ tree.Path) (found, bool) {

@@ -1,6 +1,8 @@
 package templates
 
 import (
+	"strings"
+
 	"github.com/kgen-dev/kgen/pkg/tree"
 	"github.com/kgen-dev/kgen/schema"
 )
@@ -15,7 +17,7 @@ type Applied struct {
 func Rules() (all []string) {
 	for kind, rules := range serviceOrigins {
 		for _, r := range rules {
-			all = append(all, kind+": "+r.at)
+			all = append(all, ruleOf(kind, r.at))
 		}
 	}
 	for kind, rules := range projectOrigins {
@@ -26,11 +28,24 @@ func Rules() (all []string) {
 	return all
 }
 
+// ruleOf names a rule. What is said of pods is said once for all kinds of workload.
+func ruleOf(kind, at string) string {
+	for _, template := range []string{"spec.jobTemplate.spec.template.", "spec.template."} {
+		if rest, ok := strings.CutPrefix(at, template); ok && isWorkload(kind) {
+			return "pods: " + rest
+		}
+	}
+	if rest, ok := strings.CutPrefix(at, "spec.jobTemplate.spec."); ok {
+		kind, at = schema.Job, "spec."+rest
+	}
+	return kind + ": " + at
+}
+
 // AppliedTo is OriginOf with the rule.
 func AppliedTo(s *schema.Service, kind, name string, at tree.Path) Applied {
-	m := &made{service: s, world: s.World, kind: kind, name: name}
+	m := newMade(s, kind, name)
 	origin, by := m.origin(serviceOrigins[kind], at)
-	return Applied{origin, kind + ": " + by.at}
+	return Applied{origin, ruleOf(kind, by.at)}
 }
 
 // AppliedToProject is ProjectOriginOf with the rule.

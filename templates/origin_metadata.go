@@ -39,7 +39,7 @@ func labelPlace(m *made, at tree.Path) (found, bool) {
 		return foundAt("name").by("labels"), true
 	case key == componentLabel:
 		return foundAt("component").by("labels"), true
-	case key == versionLabel && m.kind == "Deployment":
+	case key == versionLabel && isWorkload(m.kind):
 		return foundAt("image", "tag").by("labels"), true
 	case key == partOfLabel:
 		return inProject("partOf").by("labels"), true
@@ -72,6 +72,9 @@ func podAnnotationPlace(m *made, at tree.Path) (found, bool) {
 	if key == checksumAnnotation && !m.service.PodAnnotations.Has(key) {
 		return foundAt("podAnnotations", key).by("podAnnotations"), true
 	}
+	if at, isScrape := scrapePlace(m.service, key); isScrape && !m.service.PodAnnotations.Has(key) {
+		return at, true
+	}
 	return foundAt("podAnnotations", key), true
 }
 
@@ -79,9 +82,14 @@ func podAnnotationPlace(m *made, at tree.Path) (found, bool) {
 func annotationPlace(m *made, at tree.Path) (found, bool) {
 	key := keyOf(at)
 	object, _ := objectPlace(m, at)
+	if f, ok := canaryAnnotationPlace(m, key); ok {
+		return f, true
+	}
 	switch {
 	case m.annotations().Has(key):
 		return foundAt(object.Path.With("annotations", key)...), true
+	case m.kind == "SealedSecret" && isScope(key):
+		return foundAt(object.Path.With("sealed", "scope")...), true
 	case m.kind == "Ingress" && key == issuerAnnotation:
 		return foundAt("ingress", "clusterIssuer"), true
 	case m.kind == "PersistentVolumeClaim" && (keptByDeployers.Has(key) || keptByHelm.Has(key)):
@@ -96,6 +104,8 @@ func annotationPlace(m *made, at tree.Path) (found, bool) {
 func annotationsPlace(m *made, at tree.Path) (found, bool) {
 	object, _ := objectPlace(m, at)
 	switch {
+	case m.kind == "Ingress" && m.service.Variant != nil:
+		return foundAt("release", "canary"), true
 	case len(m.annotations()) > 0:
 		return foundAt(object.Path.With("annotations")...), true
 	case len(m.service.Annotations) == 0 && len(object.Path) > 0:
@@ -108,8 +118,14 @@ func annotationsPlace(m *made, at tree.Path) (found, bool) {
 func (m *made) annotations() schema.Map[schema.Text] {
 	s := m.service
 	switch {
+	case m.isForPodNames():
+		return nil
 	case m.kind == "Ingress" && s.Ingress != nil:
 		return s.Ingress.Annotations
+	case m.kind == "HTTPRoute" || m.kind == "GRPCRoute":
+		if _, r, _ := m.routePlace(); r != nil {
+			return r.Annotations
+		}
 	case m.kind == "ServiceAccount" && s.ServiceAccount != nil:
 		return s.ServiceAccount.Annotations
 	case m.kind == "Service" && m.extra() != nil:

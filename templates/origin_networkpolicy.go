@@ -9,9 +9,9 @@ var networkPolicyOrigins = objectOrigins("networkPolicy",
 	rule{"spec.ingress", "networkPolicy"},
 	rule{"spec.ingress.{ingressRule}.*", "{ingressRule}.*"},
 	rule{"spec.ingress.{fromRule}.from.{fromPeer}.*", "{fromPeer}"},
-	rule{"spec.ingress.{fromRule}.ports", "ports"},
-	rule{"spec.ingress.{fromRule}.ports.{containerPort}.*", "{containerPort}.*"},
-	rule{"spec.ingress.{fromRule}.ports.{containerPort}.port", "{containerPort}.containerPort"},
+	rule{"spec.ingress.{fromRule}.ports", "{podPorts}"},
+	rule{"spec.ingress.{fromRule}.ports.{podPort}.*", "{podPort}.*"},
+	rule{"spec.ingress.{fromRule}.ports.{podPort}.port", "{podPort}.containerPort"},
 	rule{"spec.egress", "networkPolicy"},
 	rule{"spec.egress.{egressRule}.*", "{egressRule}.*"},
 )
@@ -24,7 +24,14 @@ func fromRulePlace(m *made, at tree.Path) (found, bool) {
 
 func fromPeerPlace(m *made, at tree.Path) (found, bool) {
 	i := lastIndex(at)
-	return wholeAt("networkPolicy", "from", i), i >= 0 && i < len(*m.service.NetworkPolicy.From)
+	for from, name := range *m.service.NetworkPolicy.From {
+		n := len(peers(m.service, name))
+		if i >= 0 && i < n {
+			return wholeAt("networkPolicy", "from", from), true
+		}
+		i -= n
+	}
+	return found{}, false
 }
 
 // ingressRulePlace is the rule for from, or one of ingress.

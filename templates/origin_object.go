@@ -19,9 +19,17 @@ func objectPlace(m *made, _ tree.Path) (found, bool) {
 		return foundAt("networkPolicy"), true
 	case "Ingress":
 		return foundAt("ingress"), true
+	case "HTTPRoute", "GRPCRoute":
+		key, r, _ := m.routePlace()
+		return foundAt(m.routeField(), key), r != nil
 	case "Service":
-		if extra := m.extra(); extra != nil {
+		switch extra := m.extra(); {
+		case m.isForPodNames():
+			return wholeAt("service", "headless"), true
+		case extra != nil:
 			return foundAt("extraServices", extra.Key), true
+		case s.Kind == schema.StatefulSet:
+			return foundAt("service").by("service.headless"), true
 		}
 		return foundAt("service"), true
 	case "ConfigMap":
@@ -45,7 +53,7 @@ func objectPlace(m *made, _ tree.Path) (found, bool) {
 			}
 		}
 	}
-	return found{}, false
+	return addonPlace(m)
 }
 
 // filesPlace is the directory of files that the object holds.
@@ -70,8 +78,10 @@ func (m *made) extra() *schema.Entry[schema.ExtraService] {
 
 // exposedPlace is what makes a Service: what is said about it, else the ports.
 func exposedPlace(m *made, at tree.Path) (found, bool) {
-	if m.service.Service == nil && m.extra() == nil {
-		return foundAt("ports"), true
+	s := m.service
+	hasAddress := s.Kind == schema.StatefulSet && !s.Service.IsHeadless()
+	if m.extra() == nil && !m.isForPodNames() && (s.Service == nil || hasAddress) {
+		return m.portsPlace(), true
 	}
 	return objectPlace(m, at)
 }
@@ -81,6 +91,8 @@ func namePlace(m *made, at tree.Path) (found, bool) {
 	object, _ := objectPlace(m, at)
 	own := m.objectName()
 	switch {
+	case m.kind == "Certificate":
+		return certificateNamePlace(m), true
 	case own != "" && m.kind == "ServiceAccount":
 		return foundAt("serviceAccount", "name"), true
 	case own != "":
@@ -95,6 +107,8 @@ func namePlace(m *made, at tree.Path) (found, bool) {
 func (m *made) objectName() string {
 	s := m.service
 	switch {
+	case m.isForPodNames():
+		return ""
 	case m.kind == "ServiceAccount" && s.ServiceAccount != nil:
 		return s.ServiceAccount.Name
 	case m.kind == "HorizontalPodAutoscaler" && s.Autoscaling != nil:
@@ -105,6 +119,10 @@ func (m *made) objectName() string {
 		return s.NetworkPolicy.ObjectName
 	case m.kind == "Ingress" && s.Ingress != nil:
 		return s.Ingress.ObjectName
+	case m.kind == "HTTPRoute" || m.kind == "GRPCRoute":
+		if _, r, _ := m.routePlace(); r != nil {
+			return r.ObjectName
+		}
 	case m.kind == "Service" && m.extra() != nil:
 		return m.extra().Value.ObjectName
 	case m.kind == "Service" && s.Service != nil:
@@ -116,5 +134,5 @@ func (m *made) objectName() string {
 			}
 		}
 	}
-	return ""
+	return m.addonName()
 }

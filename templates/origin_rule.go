@@ -37,9 +37,15 @@ func (m *made) origin(rules []rule, at tree.Path) (origin Origin, by *rule) {
 		furthest, by, isAbove = n, &rules[i], n < len(at) && !hasRest
 		origin = m.resolve(by.from, places, at[:n], at[n:])
 	}
+	if len(origin.Path) == 0 {
+		origin.Path = nil
+	}
 	origin.InProject = origin.InProject || m.service == nil
 	if origin.Default == "" && !origin.InProject {
 		origin.Default = defaultOf(origin.Path)
+	}
+	if m.service != nil && m.service.Release != nil {
+		origin = m.inRelease(origin)
 	}
 	origin.IsAbove = isAbove
 	return origin, by
@@ -121,6 +127,9 @@ func defaultOf(path tree.Path) string {
 		if len(steps) <= len(path) && (len(path) == 1 || !addsKeys) && isUnder(path, steps) {
 			return d.Field
 		}
+	}
+	if own := schema.OwnPath(path); len(own) < len(path) {
+		return defaultOf(own)
 	}
 	return ""
 }

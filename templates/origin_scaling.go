@@ -4,6 +4,7 @@ import "github.com/kgen-dev/kgen/pkg/tree"
 
 var autoscalerOrigins = objectOrigins("autoscaling",
 	rule{"spec.scaleTargetRef.*", "autoscaling"},
+	rule{"spec.scaleTargetRef.kind", "kind"},
 	rule{"spec.scaleTargetRef.name", "name"},
 	rule{"spec.minReplicas", "autoscaling.minReplicas"},
 	rule{"spec.maxReplicas", "autoscaling.maxReplicas"},

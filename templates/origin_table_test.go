@@ -92,7 +92,7 @@ var shopOrigins = []struct {
 	{"NetworkPolicy", "web", tree.P("spec", "egress", 0, "to", 0), "networkPolicy.to[1]", "", false},
 	{"NetworkPolicy", "web", tree.P("spec", "egress", 1, "ports", 0), "networkPolicy.to", "", false},
 	{"NetworkPolicy", "web", tree.P("spec", "policyTypes", 0), "networkPolicy", "", false},
-	{"HorizontalPodAutoscaler", "web", tree.P("spec", "scaleTargetRef", "kind"), "autoscaling", "", false},
+	{"HorizontalPodAutoscaler", "web", tree.P("spec", "scaleTargetRef", "kind"), "kind", "kind", false},
 	{"Ingress", "web", tree.P("spec", "defaultBackend", "service", "name"), "ingress.defaultBackend.service", "", false},
 	{"RoleBinding", "web", tree.P("subjects", 0, "kind"), "serviceAccount", "", false},
 	{"RoleBinding", "web", tree.P("roleRef", "apiGroup"), "serviceAccount.rules", "", false},
@@ -144,11 +144,14 @@ func TestProjectOrigins(t *testing.T) {
 	}
 }
 
+// kindNames are the kinds of workload.
+var kindNames = []string{schema.Deployment, schema.StatefulSet, schema.DaemonSet, schema.Job, schema.CronJob}
+
 // FuzzOriginOf asks for everything in the objects of services that nobody would
 // write, and for what they do not have: nothing panics.
 func FuzzOriginOf(f *testing.F) {
 	for seed := range 32 {
-		f.Add(bytes.Repeat([]byte{byte(seed * 7), byte(seed), byte(seed * 31)}, 300), seed-1, "x")
+		f.Add(bytes.Repeat([]byte{byte(seed * 7), byte(seed), byte(seed * 31)}, 300+seed), seed-1, "x")
 	}
 	f.Fuzz(func(t *testing.T, data []byte, index int, key string) {
 		fill := randfill.NewFromGoFuzz(data).NilChance(0.3).NumElements(0, 2).MaxDepth(12).Funcs(
@@ -158,6 +161,7 @@ func FuzzOriginOf(f *testing.F) {
 		s := &schema.Service{World: &schema.World{}}
 		fill.Fill(s.World)
 		fill.Fill(s)
+		s.Kind = kindNames[len(data)%len(kindNames)]
 		schema.ApplyDefaults(s)
 		for _, o := range templates.Objects(s, sourcesAsValues) {
 			kind := o.GetObjectKind().GroupVersionKind().Kind

@@ -31,12 +31,15 @@ var claimOrigins = objectOrigins("{object}",
 // volumesPlace is what a pod has volumes for.
 func volumesPlace(m *made, _ tree.Path) (found, bool) {
 	switch s := m.service; {
-	case len(s.Volumes) > 0:
+	case len(s.PodVolumes()) > 0:
 		return foundAt("volumes"), true
 	case len(s.Files) > 0:
 		return foundAt("files"), true
-	case len(s.Writable) > 0:
-		return foundAt("writable"), true
+	}
+	for c := range m.service.PodContainers() {
+		if len(c.Writable) > 0 {
+			return foundAt(c.Path.With("writable")...), true
+		}
 	}
 	return foundAt("volumes"), true
 }
@@ -45,46 +48,80 @@ func volumesPlace(m *made, _ tree.Path) (found, bool) {
 // and for each writable one: as storageOf makes them.
 func volumePlace(m *made, at tree.Path) (found, bool) {
 	s, i := m.service, volumeIndex(at)
-	if i >= 0 && i < len(s.Volumes) {
-		return foundAt("volumes", s.Volumes[i].Key), true
+	volumes := s.PodVolumes()
+	if i >= 0 && i < len(volumes) {
+		return foundAt("volumes", volumes[i].Key), true
 	}
 	if dir, ok := m.fileDir(i); ok {
 		return dirPlace(dir), true
 	}
-	if i -= len(s.Volumes) + len(s.FileDirs()); i < 0 || i >= len(s.Writable) {
-		return found{}, false
+	i -= len(volumes) + len(s.FileDirs())
+	for c := range s.PodContainers() {
+		if i >= 0 && i < len(c.Writable) {
+			return writablePlace(&c, i), true
+		}
+		i -= len(c.Writable)
 	}
-	return writablePlace(s, i), true
+	return found{}, false
 }
 
 // mountPlace goes through the same, mount by mount.
 func mountPlace(m *made, at tree.Path) (found, bool) {
-	s := m.service
-	var mounts []found
-	for i := range s.Volumes {
-		for _, mount := range s.Volumes[i].Value.Mounts {
-			if mount.Value.Container == "" || mount.Value.Container == s.ContainerNameOrDefault() {
-				mounts = append(mounts, foundAt("volumes", s.Volumes[i].Key, "mounts", mount.Key))
-			}
-		}
-	}
-	for _, dir := range s.FileDirs() {
-		if dir.Path != "/" {
-			mounts = append(mounts, dirPlace(dir))
-			continue
-		}
-		for _, f := range dir.Files {
-			mounts = append(mounts, wholeAt("files", f.Path))
-		}
-	}
-	for i := range s.Writable {
-		mounts = append(mounts, writablePlace(s, i))
-	}
-	i := lastIndex(at)
+	mounts, i := m.mounts(at), lastIndex(at)
 	if i < 0 || i >= len(mounts) {
 		return found{}, false
 	}
 	return mounts[i], true
+}
+
+// mountsPlace is what the first of them stands in.
+func mountsPlace(m *made, at tree.Path) (found, bool) {
+	mounts := m.mounts(at)
+	if len(mounts) == 0 {
+		return foundAt("volumes"), true
+	}
+	c, _ := m.container(at)
+	path, depth := mounts[0].Path, 1
+	if len(c.Path) > 0 && path[0] == c.Path[0] {
+		depth += len(c.Path)
+	}
+	return foundAt(path[:depth]...), true
+}
+
+// mountedVolumePlace is what names the volume: the mount's place, unless it stands
+// in the container.
+func mountedVolumePlace(m *made, at tree.Path) (found, bool) {
+	f, ok := mountPlace(m, at)
+	if c, _ := m.container(at); ok && len(c.Path) > 0 && f.Path[0] == c.Path[0] && !f.isWhole {
+		return foundAt(f.Path.With("volume")...), true
+	}
+	return f, ok
+}
+
+// mounts are those of the container that at leads into.
+func (m *made) mounts(at tree.Path) (mounts []found) {
+	c, ok := m.container(at)
+	if !ok {
+		return nil
+	}
+	for mount := range m.service.MountsOf(&c) {
+		mounts = append(mounts, foundAt(mount.Path()...))
+	}
+	if c.Role == schema.OwnContainer {
+		for _, dir := range m.service.FileDirs() {
+			if dir.Path != "/" {
+				mounts = append(mounts, dirPlace(dir))
+				continue
+			}
+			for _, f := range dir.Files {
+				mounts = append(mounts, wholeAt("files", f.Path))
+			}
+		}
+	}
+	for i := range c.Writable {
+		mounts = append(mounts, writablePlace(&c, i))
+	}
+	return mounts
 }
 
 // volumeIndex is the index of the pod's volume that at leads through.
@@ -100,7 +137,7 @@ func volumeIndex(at tree.Path) int {
 // fileDir is the directory of files whose volume is the pod's i-th.
 func (m *made) fileDir(i int) (schema.FileDir, bool) {
 	dirs := m.service.FileDirs()
-	if i -= len(m.service.Volumes); i < 0 || i >= len(dirs) {
+	if i -= len(m.service.PodVolumes()); i < 0 || i >= len(dirs) {
 		return schema.FileDir{}, false
 	}
 	return dirs[i], true
@@ -116,20 +153,20 @@ func dirPlace(dir schema.FileDir) found {
 
 // writablePlace is the list as a whole where the default may have come before
 // what people wrote, so that nobody knows their indices.
-func writablePlace(s *schema.Service, i int) found {
-	if s.Writable[0] == "/tmp" {
-		return wholeAt("writable")
+func writablePlace(c *schema.PodContainer, i int) found {
+	if c.Writable[0] == "/tmp" {
+		return wholeAt(c.Path.With("writable")...)
 	}
-	return wholeAt("writable", i)
+	return wholeAt(c.Path.With("writable", i)...)
 }
 
 // claimNamePlace is what names the claim that a volume mounts.
 func claimNamePlace(m *made, at tree.Path) (found, bool) {
-	i := volumeIndex(at)
-	if i < 0 || i >= len(m.service.Volumes) {
+	i, volumes := volumeIndex(at), m.service.PodVolumes()
+	if i < 0 || i >= len(volumes) {
 		return found{}, false
 	}
-	v := &m.service.Volumes[i]
+	v := &volumes[i]
 	switch {
 	case v.Value.Size == "":
 		return foundAt("volumes", v.Key, "claim"), true

@@ -11,7 +11,7 @@ import (
 func PersistentVolumeClaims(s *schema.Service) []*corev1.PersistentVolumeClaim {
 	var claims []*corev1.PersistentVolumeClaim
 	for i := range s.Volumes {
-		if v := &s.Volumes[i].Value; v.Size != "" {
+		if v := &s.Volumes[i].Value; v.Size != "" && !s.IsClaimTemplate(v) {
 			claims = append(claims, claim(s, s.Volumes[i].Key, v))
 		}
 	}
@@ -19,24 +19,29 @@ func PersistentVolumeClaims(s *schema.Service) []*corev1.PersistentVolumeClaim {
 }
 
 func claim(s *schema.Service, key string, v *schema.Volume) *corev1.PersistentVolumeClaim {
-	storage := schema.Map[schema.Text]{{Key: string(corev1.ResourceStorage), Value: schema.Text{Value: v.Size}}}
 	out := &corev1.PersistentVolumeClaim{
 		TypeMeta:   metav1.TypeMeta{APIVersion: "v1", Kind: "PersistentVolumeClaim"},
 		ObjectMeta: metadata(s, s.ClaimName(key, v)),
-		Spec: corev1.PersistentVolumeClaimSpec{
-			Resources:        corev1.VolumeResourceRequirements{Requests: amounts(storage)},
-			StorageClassName: v.StorageClassName,
-			DataSource:       v.DataSource,
-		},
-	}
-	for _, mode := range v.AccessModes {
-		out.Spec.AccessModes = append(out.Spec.AccessModes, corev1.PersistentVolumeAccessMode(mode))
+		Spec:       claimSpec(v),
 	}
 	if v.Retain {
 		out.Annotations = overlay(out.Annotations, keptByDeployers)
 		out.Annotations = overlay(out.Annotations, keptByHelm)
 	}
 	return out
+}
+
+func claimSpec(v *schema.Volume) corev1.PersistentVolumeClaimSpec {
+	storage := schema.Map[schema.Text]{{Key: string(corev1.ResourceStorage), Value: schema.Text{Value: v.Size}}}
+	spec := corev1.PersistentVolumeClaimSpec{
+		Resources:        corev1.VolumeResourceRequirements{Requests: amounts(storage)},
+		StorageClassName: v.StorageClassName,
+		DataSource:       v.DataSource,
+	}
+	for _, mode := range v.AccessModes {
+		spec.AccessModes = append(spec.AccessModes, corev1.PersistentVolumeAccessMode(mode))
+	}
+	return spec
 }
 
 // keptByDeployers keeps Argo CD and Flux from removing what left the manifests.

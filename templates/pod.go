@@ -7,7 +7,8 @@ import (
 	"github.com/kgen-dev/kgen/schema"
 )
 
-func podTemplate(s *schema.Service) corev1.PodTemplateSpec {
+// PodTemplate is what the pods of s are made of, whatever kind makes them.
+func PodTemplate(s *schema.Service) corev1.PodTemplateSpec {
 	mounted := storageOf(s)
 	return corev1.PodTemplateSpec{
 		ObjectMeta: metav1.ObjectMeta{
@@ -16,7 +17,9 @@ func podTemplate(s *schema.Service) corev1.PodTemplateSpec {
 		},
 		Spec: corev1.PodSpec{
 			Volumes:                       mounted.volumes,
-			Containers:                    []corev1.Container{container(s, mounted.mounts)},
+			InitContainers:                initContainers(s, &mounted),
+			Containers:                    containers(s, s.SideBySide(), &mounted),
+			RestartPolicy:                 corev1.RestartPolicy(s.RestartPolicy),
 			TerminationGracePeriodSeconds: s.TerminationGracePeriodSeconds,
 			DNSPolicy:                     corev1.DNSPolicy(s.DNSPolicy),
 			NodeSelector:                  s.NodeSelector.Plain(),
@@ -39,11 +42,19 @@ func podTemplate(s *schema.Service) corev1.PodTemplateSpec {
 	}
 }
 
-// podAnnotations are the pods' own over the checksum of their configuration.
+// podAnnotations are the pods' own over the checksum of their configuration. Pods
+// that end by themselves read the newest anyway, and a Job whose pods would change
+// is refused.
 func podAnnotations(s *schema.Service) map[string]string {
 	var annotations map[string]string
-	if sum := ConfigChecksum(s); sum != "" {
+	if sum := ConfigChecksum(s); sum != "" && !s.EndsByItself() {
 		annotations = map[string]string{checksumAnnotation: sum}
+	}
+	for key, value := range scrapeAnnotations(s) {
+		if annotations == nil {
+			annotations = map[string]string{}
+		}
+		annotations[key] = value
 	}
 	return overlay(annotations, s.PodAnnotations)
 }
@@ -74,7 +85,8 @@ func imagePullSecrets(s *schema.Service) []corev1.LocalObjectReference {
 }
 
 // spreadConstraints spread the pods of one revision over hosts and zones. Those
-// of the revision before do not count: they are going away.
+// of the revision before do not count: they are going away. In a StatefulSet they
+// all count, for a new pod comes back to where its claim is.
 func spreadConstraints(s *schema.Service) []corev1.TopologySpreadConstraint {
 	switch s.Spread {
 	case "soft", "hard":
@@ -83,7 +95,7 @@ func spreadConstraints(s *schema.Service) []corev1.TopologySpreadConstraint {
 			spreadOver(s, corev1.LabelTopologyZone),
 		}
 	}
-	return s.TopologySpreadConstraints
+	return s.SpreadConstraints()
 }
 
 func spreadOver(s *schema.Service, topologyKey string) corev1.TopologySpreadConstraint {
@@ -93,6 +105,9 @@ func spreadOver(s *schema.Service, topologyKey string) corev1.TopologySpreadCons
 		WhenUnsatisfiable: corev1.ScheduleAnyway,
 		LabelSelector:     &metav1.LabelSelector{MatchLabels: selector(s)},
 		MatchLabelKeys:    []string{"pod-template-hash"},
+	}
+	if s.Kind == schema.StatefulSet {
+		constraint.MatchLabelKeys = nil
 	}
 	if s.Spread == "hard" {
 		constraint.WhenUnsatisfiable = corev1.DoNotSchedule

@@ -21,6 +21,26 @@ func Service(s *schema.Service) *corev1.Service {
 	return serviceObject(s, s.ServiceName(), options, servicePorts(s))
 }
 
+// HeadlessService gives the pods of a StatefulSet their names in DNS where no other
+// Service does, before they are ready too: members of a cluster look for each other
+// while they start. Nil when s needs none.
+func HeadlessService(s *schema.Service) *corev1.Service {
+	if s.Kind != schema.StatefulSet {
+		return nil
+	}
+	name, isMade := s.GoverningService()
+	if !isMade {
+		return nil
+	}
+	headless := true
+	options := &schema.ServiceOptions{Headless: &headless, PublishNotReadyAddresses: true}
+	ports := servicePorts(s)
+	for i := range ports {
+		ports[i].NodePort = 0
+	}
+	return serviceObject(s, name, options, ports)
+}
+
 // ExtraServices are the further Services in front of the same pods.
 func ExtraServices(s *schema.Service) []*corev1.Service {
 	var services []*corev1.Service
@@ -41,7 +61,7 @@ func serviceObject(s *schema.Service, name string, o *schema.ServiceOptions, por
 		ObjectMeta: metadata(s, name, o.Annotations),
 		Spec: corev1.ServiceSpec{
 			Ports:                    ports,
-			Selector:                 selector(s),
+			Selector:                 selector(s.Active()),
 			ClusterIP:                clusterIP(o),
 			Type:                     corev1.ServiceType(o.Type),
 			SessionAffinity:          corev1.ServiceAffinity(o.SessionAffinity),
@@ -50,12 +70,13 @@ func serviceObject(s *schema.Service, name string, o *schema.ServiceOptions, por
 			IPFamilyPolicy:           optional[corev1.IPFamilyPolicy](o.IPFamilyPolicy),
 			LoadBalancerClass:        optional[string](o.LoadBalancerClass),
 			InternalTrafficPolicy:    optional[corev1.ServiceInternalTrafficPolicy](o.InternalTrafficPolicy),
+			PublishNotReadyAddresses: o.PublishNotReadyAddresses,
 		},
 	}
 }
 
 func clusterIP(o *schema.ServiceOptions) string {
-	if o.Headless {
+	if o.IsHeadless() {
 		return corev1.ClusterIPNone
 	}
 	return ""
@@ -101,7 +122,7 @@ func extraPorts(s *schema.Service, extra *schema.ExtraService) []corev1.ServiceP
 			TargetPort:  intstr.Parse(target),
 			NodePort:    p.Value.NodePort,
 		}
-		if own := s.Ports.Get(target); own != nil {
+		if own := s.PodPorts().Get(target); own != nil {
 			port.Protocol = protocol(own.Protocol)
 		}
 		ports = append(ports, port)

@@ -10,43 +10,60 @@ import (
 	"github.com/kgen-dev/kgen/schema"
 )
 
-// storage is what the pod has mounted: its volumes, and where the service's
-// container sees them.
+// storage is what the pod has mounted: its volumes, and where its containers see
+// them.
 type storage struct {
 	volumes []corev1.Volume
-	mounts  []corev1.VolumeMount
+	mounts  []containerMounts
 	taken   map[string]int // names of volumes, with the last number that was put after them
+}
+
+type containerMounts struct {
+	container string
+	mounts    []corev1.VolumeMount
 }
 
 // storageOf has the volumes that people named first, so that they keep their names.
 func storageOf(s *schema.Service) storage {
 	st := storage{taken: make(map[string]int, 8)}
 	for i := range s.Volumes {
-		st.addVolume(s, s.Volumes[i].Key, &s.Volumes[i].Value)
+		key := s.Volumes[i].Key
+		st.taken[key] = 1
+		if v := &s.Volumes[i].Value; !s.IsClaimTemplate(v) { // the controller adds those
+			st.volumes = append(st.volumes, corev1.Volume{Name: key, VolumeSource: volumeSource(s, key, v)})
+		}
 	}
-	for _, dir := range s.FileDirs() {
-		st.addFiles(dir)
-	}
-	for _, writable := range s.Writable {
-		st.addWritable(writable)
+	for c := range s.PodContainers() {
+		st.mounts = append(st.mounts, containerMounts{container: c.Name})
+		for m := range s.MountsOf(&c) {
+			st.mount(corev1.VolumeMount{Name: m.Volume, ReadOnly: m.ReadOnly, MountPath: m.MountPath, SubPath: m.SubPath})
+		}
+		if c.Role == schema.OwnContainer {
+			for _, dir := range s.FileDirs() {
+				st.addFiles(dir)
+			}
+		}
+		for _, dir := range c.Writable {
+			st.addWritable(&c, dir)
+		}
 	}
 	return st
 }
 
-func (st *storage) addVolume(s *schema.Service, key string, v *schema.Volume) {
-	st.taken[key] = 1
-	st.volumes = append(st.volumes, corev1.Volume{Name: key, VolumeSource: volumeSource(s, key, v)})
-	for _, m := range v.Mounts {
-		if m.Value.Container != "" && m.Value.Container != s.ContainerNameOrDefault() {
-			continue
+// mount adds to what the last container sees.
+func (st *storage) mount(m corev1.VolumeMount) {
+	last := &st.mounts[len(st.mounts)-1]
+	last.mounts = append(last.mounts, m)
+}
+
+// of is what a container sees.
+func (st *storage) of(container string) []corev1.VolumeMount {
+	for i := range st.mounts {
+		if st.mounts[i].container == container {
+			return st.mounts[i].mounts
 		}
-		st.mounts = append(st.mounts, corev1.VolumeMount{
-			Name:      key,
-			ReadOnly:  m.Value.ReadOnly,
-			MountPath: m.Key,
-			SubPath:   m.Value.SubPath,
-		})
 	}
+	return nil
 }
 
 // addFiles mounts a directory of files as a whole, and hides what the image has
@@ -55,20 +72,26 @@ func (st *storage) addFiles(dir schema.FileDir) {
 	name := st.freeName(dir.Short)
 	st.volumes = append(st.volumes, corev1.Volume{Name: name, VolumeSource: filesSource(dir)})
 	if dir.Path != "/" {
-		st.mounts = append(st.mounts, corev1.VolumeMount{Name: name, ReadOnly: true, MountPath: dir.Path})
+		st.mount(corev1.VolumeMount{Name: name, ReadOnly: true, MountPath: dir.Path})
 		return
 	}
 	for _, f := range dir.Files {
-		st.mounts = append(st.mounts, corev1.VolumeMount{Name: name, ReadOnly: true, MountPath: "/" + f.Key, SubPath: f.Key})
+		st.mount(corev1.VolumeMount{Name: name, ReadOnly: true, MountPath: "/" + f.Key, SubPath: f.Key})
 	}
 }
 
-func (st *storage) addWritable(dir string) {
-	name := st.freeName(slug(dir))
+// addWritable makes an emptyDir for the one container: what one leaves in its /tmp
+// is nothing to another.
+func (st *storage) addWritable(c *schema.PodContainer, dir string) {
+	name := dir
+	if c.Role != schema.OwnContainer {
+		name = path.Join(c.Name, dir)
+	}
+	name = st.freeName(slug(name))
 	st.volumes = append(st.volumes, corev1.Volume{Name: name, VolumeSource: corev1.VolumeSource{
 		EmptyDir: &corev1.EmptyDirVolumeSource{},
 	}})
-	st.mounts = append(st.mounts, corev1.VolumeMount{Name: name, MountPath: dir})
+	st.mount(corev1.VolumeMount{Name: name, MountPath: dir})
 }
 
 // freeName is name, or name with the first number from 2 on that no volume has.

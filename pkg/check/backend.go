@@ -43,8 +43,9 @@ func (e *environment) reaches(s *schema.Service, b *schema.IngressBackend) bool 
 
 // offers reports whether the Service of s has the port; no port is the first.
 func offers(s *schema.Service, port schema.IntOrName) bool {
-	for i := range s.Ports {
-		p := &s.Ports[i]
+	ports := s.PodPorts()
+	for i := range ports {
+		p := &ports[i]
 		if isExposed(&p.Value) && (port.IsZero() || port.Name == p.Key || port.Name == "" && port.Number == p.Value.ServicePort()) {
 			return true
 		}
@@ -89,7 +90,12 @@ func offersExtra(x *extra, port schema.IntOrName) bool {
 
 // wrongBackend says why a backend leads nowhere.
 func (e *environment) wrongBackend(m *member, b *schema.IngressBackend, at ...any) {
-	path, target := tree.Path(at), m.Service
+	e.wrongTarget(m, b, "service", at)
+}
+
+// wrongTarget is wrongBackend where field names the service.
+func (e *environment) wrongTarget(m *member, b *schema.IngressBackend, field string, path tree.Path) {
+	target := m.Service
 	if b.Service != "" && b.Service != m.Name {
 		target = e.service(b.Service)
 		if x := e.extraService(m.NamespaceName(), b.Service); target == nil && x != nil {
@@ -105,7 +111,7 @@ func (e *environment) wrongBackend(m *member, b *schema.IngressBackend, at ...an
 			return
 		}
 		if target == nil {
-			m.sink.Errorf(schema.UnknownReference, path.With("service"), "the project has no service %q%s", b.Service, suggest.Hint(b.Service, e.names()))
+			m.sink.Errorf(schema.UnknownReference, path.With(field), "the project has no service %q%s", b.Service, suggest.Hint(b.Service, e.names()))
 			return
 		}
 	}
@@ -115,7 +121,7 @@ func (e *environment) wrongBackend(m *member, b *schema.IngressBackend, at ...an
 	}
 	switch exposed := target.ExposedPorts(); {
 	case target.NamespaceName() != m.NamespaceName():
-		m.sink.Errorf(schema.UnknownReference, path.With("service"), "an Ingress reaches its own namespace alone, service %s is in %s", target.Name, target.NamespaceName())
+		m.sink.Errorf(schema.UnknownReference, path.With(field), "an Ingress reaches its own namespace alone, service %s is in %s", target.Name, target.NamespaceName())
 	case !target.HasService():
 		m.sink.Errorf(schema.UnknownPort, path, "service %s has no Service to lead to", target.Name).
 			Fix = "give it a port, and do not decline its Service"

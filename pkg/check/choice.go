@@ -27,15 +27,28 @@ var choices = []choice{
 	{[]string{"files", "*", "secret"}, sourceOfSecret, "the value has no source"},
 	{[]string{"lifecycle", "postStart"}, []string{"exec", "httpGet", "tcpSocket", "sleep"}, "the hook does nothing"},
 	{[]string{"lifecycle", "preStop"}, []string{"exec", "httpGet", "tcpSocket", "sleep"}, "the hook does nothing"},
-	{[]string{"secrets", "*"}, []string{"data", "existing"}, "the Secret has no content"},
+	{[]string{"secrets", "*"}, []string{"data", "existing", "external", "sealed"}, "the Secret has no content"},
 	{[]string{"secrets", "*", "data", "*"}, sourceOfSecret, "the value has no source"},
 	{[]string{"volumes", "*"}, []string{"size", "claim", "emptyDir", "configMap", "secret", "hostPath", "nfs", "csi", "projected", "ephemeral"}, "the volume has no kind"},
 }
 
 // unmadeChoices: what has to be one of several, and is none.
 func unmadeChoices(_ *schema.Service, sink *report.Sink) {
+	root := sink.At(nil)
 	for i := range choices {
-		choices[i].check(sink.At(nil), choices[i].in, nil, sink)
+		choices[i].check(root, choices[i].in, nil, sink)
+	}
+	for _, field := range [...]string{"initContainers", "sidecars"} {
+		others := root.Get(field)
+		if others == nil || others.Kind != tree.Map {
+			continue
+		}
+		for i := range others.Fields {
+			of := &others.Fields[i]
+			for j := range choices {
+				choices[j].check(of.Value, choices[j].in, tree.P(field, of.Key), sink)
+			}
+		}
 	}
 }
 

@@ -19,13 +19,21 @@ func exclusiveClaim(s *schema.Service, sink *report.Sink) {
 	if claim == nil {
 		return
 	}
-	if a := s.Autoscaling; a != nil && a.MaxReplicas > 1 {
+	if a := s.Autoscaling; a.IsHorizontal() && a.MaxReplicas > 1 {
 		sink.Errorf(schema.SharedClaim, tree.P("autoscaling", "maxReplicas"), "up to %d pods would share volume %q, a %s claim",
 			a.MaxReplicas, key, accessMode(claim)).Fix = shareClaim
 	}
-	if r := s.Replicas; s.Autoscaling == nil && r != nil && r.Value > 1 {
+	if r := s.Replicas; !s.Autoscaling.IsHorizontal() && r != nil && r.Value > 1 {
 		sink.Errorf(schema.SharedClaim, tree.P("replicas"), "%d pods would share volume %q, a %s claim",
-			r.Value, key, accessMode(claim)).Fix = shareClaim
+			r.Value, key, accessMode(claim)).Fix = shareClaim + `, or kind: "StatefulSet", whose pods have a claim each`
+	}
+	if s.Kind == schema.DaemonSet {
+		sink.KeyErrorf(schema.SharedClaim, tree.P("volumes", key), "the pods of all nodes would share it, a %s claim", accessMode(claim)).
+			Fix = "take hostPath, emptyDir or ephemeral, or accessModes: [\"ReadWriteMany\"] where the storage can do it"
+	}
+	if s.Job != nil && s.Job.Parallelism != nil && *s.Job.Parallelism > 1 {
+		sink.Errorf(schema.SharedClaim, tree.P("job", "parallelism"), "%d pods would share volume %q, a %s claim",
+			*s.Job.Parallelism, key, accessMode(claim)).Fix = `set parallelism: 1, or accessModes: ["ReadWriteMany"] where the storage can do it`
 	}
 }
 
@@ -63,7 +71,7 @@ func podOnlyClaim(s *schema.Service, sink *report.Sink) {
 
 func firstExclusive(s *schema.Service) (key string, v *schema.Volume) {
 	for i := range s.Volumes {
-		if v := &s.Volumes[i].Value; v.IsExclusive() && len(v.Mounts) > 0 {
+		if v := &s.Volumes[i].Value; v.IsExclusive() && !s.IsClaimTemplate(v) && s.IsMounted(s.Volumes[i].Key) {
 			return s.Volumes[i].Key, v
 		}
 	}
@@ -107,7 +115,7 @@ func (e *environment) claim(namespace, name string) (*schema.Service, *schema.Vo
 			continue
 		}
 		for j := range s.Volumes {
-			if v := &s.Volumes[j].Value; v.Size != "" && s.ClaimName(s.Volumes[j].Key, v) == name {
+			if v := &s.Volumes[j].Value; v.Size != "" && !s.IsClaimTemplate(v) && s.ClaimName(s.Volumes[j].Key, v) == name {
 				return s, v
 			}
 		}

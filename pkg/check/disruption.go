@@ -52,9 +52,9 @@ func blockedDisruption(s *schema.Service, sink *report.Sink) {
 // fewestReplicas is how many pods there are at least; somebody else may decide.
 func fewestReplicas(s *schema.Service) (n int64, known bool) {
 	switch {
-	case s.Autoscaling == nil && (s.Replicas == nil || s.Replicas.Declined):
+	case !s.Autoscaling.IsHorizontal() && (s.Replicas == nil || s.Replicas.Declined):
 		return 0, false
-	case s.Autoscaling != nil && s.Autoscaling.MinReplicas == nil:
+	case s.Autoscaling.IsHorizontal() && s.Autoscaling.MinReplicas == nil:
 		return 1, true
 	}
 	return int64(s.MinReplicas()), true

@@ -6,23 +6,27 @@ import (
 
 	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/suggest"
-	"github.com/kgen-dev/kgen/pkg/tree"
 	"github.com/kgen-dev/kgen/schema"
 )
 
 // envCycle: row 9. A variable that envFrom may give too has a value before the
 // cycle; there it is left to run.
 func envCycle(s *schema.Service, sink *report.Sink) {
-	if len(s.EnvFrom) > 0 {
-		return
+	for c := range s.PodContainers() {
+		if len(c.EnvFrom) == 0 {
+			containerEnvCycle(&c, sink)
+		}
 	}
-	env := s.Env
+}
+
+func containerEnvCycle(c *schema.PodContainer, sink *report.Sink) {
+	env := c.Env
 	for {
 		_, cycle := schema.OrderEnv(env)
 		if cycle == nil {
 			return
 		}
-		at := tree.P("env", cycle[0])
+		at := c.Path.With("env", cycle[0])
 		if len(cycle) == 1 {
 			sink.Errorf(schema.EnvReference, at, "%s refers to itself; what the image sets is not known to Kubernetes", cycle[0]).
 				Fix = "write the whole value, or $$(" + cycle[0] + ") for the text"
@@ -39,16 +43,22 @@ func envCycle(s *schema.Service, sink *report.Sink) {
 func envReferences(e *environment) {
 	for i := range e.members {
 		m := &e.members[i]
-		for j := range m.Env {
-			v := m.Env[j].Value.Value
-			if v == nil || !strings.Contains(*v, "$(") {
-				continue
-			}
-			for _, ref := range schema.EnvRefs(*v) {
-				if !m.Env.Has(ref) && !e.maySet(m.Service, ref) {
-					m.sink.Errorf(schema.EnvReference, tree.P("env", m.Env[j].Key), "$(%s) refers to nothing%s", ref, suggest.Hint(ref, namesOf(m.Env))).
-						Fix = "add " + ref + " to env, or write $$(" + ref + ") for the text"
-				}
+		for c := range m.PodContainers() {
+			e.containerEnv(m, &c)
+		}
+	}
+}
+
+func (e *environment) containerEnv(m *member, c *schema.PodContainer) {
+	for j := range c.Env {
+		v := c.Env[j].Value.Value
+		if v == nil || !strings.Contains(*v, "$(") {
+			continue
+		}
+		for _, ref := range schema.EnvRefs(*v) {
+			if !c.Env.Has(ref) && !e.maySet(m.Service, c.EnvFrom, ref) {
+				m.sink.Errorf(schema.EnvReference, c.Path.With("env", c.Env[j].Key), "$(%s) refers to nothing%s", ref, suggest.Hint(ref, namesOf(c.Env))).
+					Fix = "add " + ref + " to env, or write $$(" + ref + ") for the text"
 			}
 		}
 	}
@@ -57,11 +67,11 @@ func envReferences(e *environment) {
 // maySet reports whether a variable may come from elsewhere than env: from the
 // cluster, or from a ConfigMap or Secret of envFrom, all of whose keys have to be
 // known to say no.
-func (e *environment) maySet(s *schema.Service, name string) bool {
+func (e *environment) maySet(s *schema.Service, sources []schema.EnvFrom, name string) bool {
 	if strings.HasPrefix(name, "KUBERNETES_") || s.EnableServiceLinks != nil && *s.EnableServiceLinks && isServiceLink(name) {
 		return true
 	}
-	for _, from := range s.EnvFrom {
+	for _, from := range sources {
 		key, hasPrefix := strings.CutPrefix(name, from.Prefix)
 		if !hasPrefix {
 			continue

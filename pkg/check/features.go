@@ -23,6 +23,7 @@ var features = []feature{
 	{"the sleep action", 29, "PodLifecycleSleepAction", sleepAction},
 	{"draining by the sleep action", 29, "PodLifecycleSleepAction", drainSeconds},
 	{"a sleep of 0 s", 29, "PodLifecycleSleepActionAllowZero", sleepZero},
+	{"a native sidecar", 29, "SidecarContainers", nativeSidecars},
 	{"stopSignal", 33, "ContainerStopSignals", stopSignal},
 	{"appArmorProfile", 30, "", appArmorProfile},
 	{"procMount", 0, "ProcMountType", procMount},
@@ -35,6 +36,7 @@ var features = []feature{
 	{"clusterTrustBundle", 29, "ClusterTrustBundleProjection", clusterTrustBundles},
 	{"podCertificate", 34, "PodCertificateRequest", podCertificates},
 	{"userAnnotations", 35, "PodCertificateRequest", certificateAnnotations},
+	{"maxUnavailable of a StatefulSet", 0, "MaxUnavailableStatefulSet", statefulUnavailable},
 	{"volumeAttributesClassName", 29, "VolumeAttributesClass", volumeAttributesClasses},
 	{"a data source in another namespace", 0, "CrossNamespaceVolumeDataSource", foreignDataSources},
 }
@@ -47,32 +49,44 @@ func once(isUsed bool, at ...any) []tree.Path {
 	return []tree.Path{at}
 }
 
-// hooks calls use for every hook of the container's life.
-func hooks(s *schema.Service, use func(name string, h *corev1.LifecycleHandler)) {
-	if s.Lifecycle == nil {
-		return
-	}
-	if s.Lifecycle.PostStart != nil {
-		use("postStart", s.Lifecycle.PostStart)
-	}
-	if s.Lifecycle.PreStop != nil {
-		use("preStop", s.Lifecycle.PreStop)
+// hooks calls use for every hook of the life of a container, with its path.
+func hooks(s *schema.Service, use func(at tree.Path, h *corev1.LifecycleHandler)) {
+	for c := range s.PodContainers() {
+		if c.Lifecycle == nil {
+			continue
+		}
+		if c.Lifecycle.PostStart != nil {
+			use(c.Path.With("lifecycle", "postStart"), c.Lifecycle.PostStart)
+		}
+		if c.Lifecycle.PreStop != nil {
+			use(c.Path.With("lifecycle", "preStop"), c.Lifecycle.PreStop)
+		}
 	}
 }
 
+// contexts are the places in the security contexts of containers that are as asked.
+func contexts(s *schema.Service, isUsed func(*corev1.SecurityContext) bool, field string) (used []tree.Path) {
+	for c := range s.PodContainers() {
+		if c.SecurityContext != nil && isUsed(c.SecurityContext) {
+			used = append(used, c.Path.With("securityContext", field))
+		}
+	}
+	return used
+}
+
 func sleepAction(s *schema.Service) (used []tree.Path) {
-	hooks(s, func(name string, h *corev1.LifecycleHandler) {
+	hooks(s, func(at tree.Path, h *corev1.LifecycleHandler) {
 		if h.Sleep != nil {
-			used = append(used, tree.P("lifecycle", name, "sleep"))
+			used = append(used, at.With("sleep"))
 		}
 	})
 	return used
 }
 
 func sleepZero(s *schema.Service) (used []tree.Path) {
-	hooks(s, func(name string, h *corev1.LifecycleHandler) {
+	hooks(s, func(at tree.Path, h *corev1.LifecycleHandler) {
 		if h.Sleep != nil && h.Sleep.Seconds == 0 {
-			used = append(used, tree.P("lifecycle", name, "sleep", "seconds"))
+			used = append(used, at.With("sleep", "seconds"))
 		}
 	})
 	return used
@@ -84,14 +98,28 @@ func drainSeconds(s *schema.Service) []tree.Path {
 	return once(s.DrainSeconds != nil && *s.DrainSeconds > 0 && !hasHook, "drainSeconds")
 }
 
-func stopSignal(s *schema.Service) []tree.Path {
-	return once(s.Lifecycle != nil && s.Lifecycle.StopSignal != nil, "lifecycle", "stopSignal")
+func stopSignal(s *schema.Service) (used []tree.Path) {
+	for c := range s.PodContainers() {
+		if c.Lifecycle != nil && c.Lifecycle.StopSignal != nil {
+			used = append(used, c.Path.With("lifecycle", "stopSignal"))
+		}
+	}
+	return used
 }
 
-func appArmorProfile(s *schema.Service) (used []tree.Path) {
-	if c := s.SecurityContext; c != nil && c.AppArmorProfile != nil {
-		used = append(used, tree.P("securityContext", "appArmorProfile"))
+// nativeSidecars are those that people ask for: where the gate is off, the others
+// are ordinary ones.
+func nativeSidecars(s *schema.Service) (used []tree.Path) {
+	for i := range s.Sidecars {
+		if native := s.Sidecars[i].Value.Native; native != nil && *native {
+			used = append(used, tree.P("sidecars", s.Sidecars[i].Key, "native"))
+		}
 	}
+	return used
+}
+
+func appArmorProfile(s *schema.Service) []tree.Path {
+	used := contexts(s, func(c *corev1.SecurityContext) bool { return c.AppArmorProfile != nil }, "appArmorProfile")
 	if p := s.PodSecurityContext; p != nil && p.AppArmorProfile != nil {
 		used = append(used, tree.P("podSecurityContext", "appArmorProfile"))
 	}
@@ -99,8 +127,9 @@ func appArmorProfile(s *schema.Service) (used []tree.Path) {
 }
 
 func procMount(s *schema.Service) []tree.Path {
-	c := s.SecurityContext
-	return once(c != nil && c.ProcMount != nil && *c.ProcMount != corev1.DefaultProcMount, "securityContext", "procMount")
+	return contexts(s, func(c *corev1.SecurityContext) bool {
+		return c.ProcMount != nil && *c.ProcMount != corev1.DefaultProcMount
+	}, "procMount")
 }
 
 func supplementalGroupsPolicy(s *schema.Service) []tree.Path {
@@ -127,9 +156,14 @@ func scalingTolerance(s *schema.Service) (used []tree.Path) {
 	return used
 }
 
+func statefulUnavailable(s *schema.Service) []tree.Path {
+	st := s.Strategy
+	return once(s.Kind == schema.StatefulSet && st != nil && st.MaxUnavailable != nil, "strategy", "maxUnavailable")
+}
+
 func scaleToZero(s *schema.Service) []tree.Path {
 	a := s.Autoscaling
-	return once(a != nil && a.MinReplicas != nil && *a.MinReplicas == 0, "autoscaling", "minReplicas")
+	return once(a != nil && a.Keda == nil && a.MinReplicas != nil && *a.MinReplicas == 0, "autoscaling", "minReplicas")
 }
 
 func comparingTolerations(s *schema.Service) (used []tree.Path) {

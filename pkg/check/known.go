@@ -19,10 +19,10 @@ const (
 func (e *environment) keys(kind, name string) (keys []string, isKnown bool) {
 	if kind == aSecret {
 		s := e.world.Secrets[name]
-		if s == nil || s.Existing {
+		if s == nil {
 			return nil, false
 		}
-		return namesOf(s.Data), true
+		return s.Keys()
 	}
 	c := e.world.ConfigMaps[name]
 	if c == nil || c.Existing {
@@ -35,7 +35,7 @@ func (e *environment) keys(kind, name string) (keys []string, isKnown bool) {
 func (e *environment) lacks(kind, name, key string) bool {
 	if kind == aSecret {
 		s := e.world.Secrets[name]
-		return s != nil && !s.Existing && !s.Data.Has(key)
+		return s != nil && !s.Has(key)
 	}
 	c := e.world.ConfigMaps[name]
 	return c != nil && !c.Existing && !c.Data.Has(key) && !c.BinaryData.Has(key)

@@ -13,7 +13,7 @@ import (
 // unmountedVolumes: row 17.
 func unmountedVolumes(s *schema.Service, sink *report.Sink) {
 	for i := range s.Volumes {
-		if len(s.Volumes[i].Value.Mounts) == 0 {
+		if !s.IsMounted(s.Volumes[i].Key) {
 			sink.KeyErrorf(schema.BadMount, tree.P("volumes", s.Volumes[i].Key), "nothing mounts the volume").
 				Fix = `add mountPath: "/PATH", or remove the volume`
 		}
@@ -22,29 +22,50 @@ func unmountedVolumes(s *schema.Service, sink *report.Sink) {
 
 // mountPaths: row 17, paths that cannot be mounted at, and two mounts on one.
 func mountPaths(s *schema.Service, sink *report.Sink) {
-	var m mounts
+	volumeMounts(s, sink)
+	for c := range s.PodContainers() {
+		var m mounts
+		for mount := range s.MountsOf(&c) {
+			mountPath(s, sink, &m, &mount)
+		}
+		if c.Role == schema.OwnContainer {
+			filePaths(s, sink, &m)
+		}
+		writablePaths(&c, sink, &m)
+	}
+}
+
+// volumeMounts: a mount in a container that the pods do not have.
+func volumeMounts(s *schema.Service, sink *report.Sink) {
 	for i := range s.Volumes {
 		v := &s.Volumes[i]
 		for j := range v.Value.Mounts {
 			mount := &v.Value.Mounts[j]
-			at := spot{s.Volumes[i].Key, mount.Key}
-			if !isMountPath(mount.Key) {
-				mountable(sink, mount.Key, at.path())
-				continue
+			if name := mount.Value.Container; name != "" {
+				if _, ok := s.PodContainer(name); !ok {
+					sink.Errorf(schema.BadMount, tree.P("volumes", v.Key, "mounts", mount.Key, "container"), "the service has no container %q%s", name, suggest.Hint(name, containerNames(s)))
+				}
 			}
-			if own := s.ContainerNameOrDefault(); mount.Value.Container != "" && mount.Value.Container != own {
-				sink.Errorf(schema.BadMount, at.path().With("container"), "the service has no container %q%s", mount.Value.Container, suggest.Hint(mount.Value.Container, []string{own}))
-				continue
-			}
-			if sub := mount.Value.SubPath; sub != "" && !isInside(sub) {
-				sink.Errorf(schema.BadMount, at.path().With("subPath"), "%q is no path within the volume", sub).
-					Fix = "write a relative path without .."
-			}
-			m.add(sink, at)
 		}
 	}
-	filePaths(s, sink, &m)
-	writablePaths(s, sink, &m)
+}
+
+func mountPath(s *schema.Service, sink *report.Sink, m *mounts, mount *schema.Mounted) {
+	at := mount.Path()
+	if !isMountPath(mount.MountPath) {
+		mountable(sink, mount.MountPath, at)
+		return
+	}
+	if mount.Container != nil && !s.Volumes.Has(mount.Volume) {
+		sink.Errorf(schema.UnknownReference, at.With("volume"), "the service has no volume %q%s", mount.Volume, suggest.Hint(mount.Volume, namesOf(s.Volumes))).
+			Fix = "define it under volumes"
+		return
+	}
+	if sub := mount.SubPath; sub != "" && !isInside(sub) {
+		sink.Errorf(schema.BadMount, at.With("subPath"), "%q is no path within the volume", sub).
+			Fix = "write a relative path without .."
+	}
+	m.add(sink, mount)
 }
 
 // filePaths: a directory of files is mounted once for them all.
@@ -73,13 +94,13 @@ func filePaths(s *schema.Service, sink *report.Sink, m *mounts) {
 }
 
 // writablePaths: those that a person listed; kgen's own /tmp gives way.
-func writablePaths(s *schema.Service, sink *report.Sink, m *mounts) {
-	list := sink.At(tree.P("writable"))
+func writablePaths(c *schema.PodContainer, sink *report.Sink, m *mounts) {
+	list := sink.At(c.Path.With("writable"))
 	if list == nil || list.Kind != tree.List {
 		return
 	}
 	for i := range list.Fields {
-		dir, at := list.Fields[i].Value.Text, tree.P("writable", i)
+		dir, at := list.Fields[i].Value.Text, c.Path.With("writable", i)
 		if !isMountPath(dir) {
 			mountable(sink, dir, at)
 			continue
@@ -91,11 +112,6 @@ func writablePaths(s *schema.Service, sink *report.Sink, m *mounts) {
 		m.taken = append(m.taken, taken{path.Clean(dir), "writable", ""})
 	}
 }
-
-// spot is the place of a volume's mount in the tree.
-type spot struct{ volume, mount string }
-
-func (s spot) path() tree.Path { return tree.P("volumes", s.volume, "mounts", s.mount) }
 
 // mounts are the paths in the container that are taken, and by what.
 type mounts struct{ taken []taken }
@@ -119,13 +135,13 @@ func (m *mounts) at(clean string) *taken {
 	return nil
 }
 
-func (m *mounts) add(sink *report.Sink, at spot) {
-	clean := path.Clean(at.mount)
+func (m *mounts) add(sink *report.Sink, mount *schema.Mounted) {
+	clean := path.Clean(mount.MountPath)
 	if other := m.at(clean); other != nil {
-		sink.KeyErrorf(schema.BadMount, at.path(), "%s is mounted at %s too", other, clean).Fix = "mount one of them elsewhere"
+		sink.KeyErrorf(schema.BadMount, mount.Path(), "%s is mounted at %s too", other, clean).Fix = "mount one of them elsewhere"
 		return
 	}
-	m.taken = append(m.taken, taken{path: clean, volume: at.volume})
+	m.taken = append(m.taken, taken{path: clean, volume: mount.Volume})
 }
 
 // isMountPath reports whether the kubelet can mount at dir: an absolute path

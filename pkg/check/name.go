@@ -19,12 +19,19 @@ func objectNames(s *schema.Service, sink *report.Sink) {
 		return
 	}
 	serviceNames(s, sink)
+	workloadName(s, sink)
 	optionalName(sink, &names.DNSLabel, s.Namespace, "namespace")
 	if s.Autoscaling != nil {
 		optionalName(sink, &names.DNSName, s.Autoscaling.ObjectName, "autoscaling", "objectName")
+		if v := s.Autoscaling.Vertical; v != nil {
+			optionalName(sink, &names.DNSName, v.ObjectName, "autoscaling", "vertical", "objectName")
+		}
 	}
 	if s.PodDisruptionBudget != nil {
 		optionalName(sink, &names.PathSegment, s.PodDisruptionBudget.ObjectName, "podDisruptionBudget", "objectName")
+	}
+	if s.Metrics != nil {
+		optionalName(sink, &names.DNSName, s.Metrics.ObjectName, "metrics", "objectName")
 	}
 	if s.NetworkPolicy != nil {
 		optionalName(sink, &names.DNSName, s.NetworkPolicy.ObjectName, "networkPolicy", "objectName")
@@ -75,6 +82,24 @@ func serviceNames(s *schema.Service, sink *report.Sink) {
 	}
 }
 
+// longestWorkload is the length of the longest name of a CronJob, to which its
+// controller adds the time, and of a StatefulSet, to which a label adds a hash.
+const longestWorkload = 52
+
+func workloadName(s *schema.Service, sink *report.Sink) {
+	why := ""
+	switch s.Kind {
+	case schema.CronJob:
+		why = "its Jobs add the time to it"
+	case schema.StatefulSet:
+		why = "a label of its pods adds a hash to it"
+	}
+	if why != "" && len(s.Name) > longestWorkload {
+		sink.Errorf(schema.BadName, tree.P("name"), "%q has %d characters, a %s has at most %d: %s", s.Name, len(s.Name), s.Kind, longestWorkload, why).
+			Fix = "shorten it"
+	}
+}
+
 func optionalName(sink *report.Sink, g *names.Grammar, name string, at ...string) {
 	if name == "" || g.Fits(name) {
 		return
@@ -98,11 +123,6 @@ func hashedName(sink *report.Sink, key string, isHashed bool, field string) {
 	default:
 		sink.KeyErrorf(schema.BadName, tree.P(field, key), "%s", names.DNSName.Complaint(key))
 	}
-}
-
-// containerName: row 18.
-func containerName(s *schema.Service, sink *report.Sink) {
-	optionalName(sink, &names.DNSLabel, s.ContainerName, "containerName")
 }
 
 // volumeNames: row 18 for pod volumes and claims.

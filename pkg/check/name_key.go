@@ -22,7 +22,14 @@ func keyNames(s *schema.Service, sink *report.Sink) {
 		}
 	}
 	for i := range s.Secrets {
-		dataKeys(sink, s.Secrets[i].Value.Data, "secrets", s.Secrets[i].Key, "data")
+		name, secret := s.Secrets[i].Key, &s.Secrets[i].Value
+		dataKeys(sink, secret.Data, "secrets", name, "data")
+		if secret.External != nil {
+			dataKeys(sink, secret.External.Data, "secrets", name, "external", "data")
+		}
+		if secret.Sealed != nil {
+			dataKeys(sink, secret.Sealed.EncryptedData, "secrets", name, "sealed", "encryptedData")
+		}
 	}
 	for i := range s.Files {
 		if base := path.Base(path.Clean(s.Files[i].Key)); !names.ConfigKey.Fits(base) && base != "/" {
@@ -30,17 +37,19 @@ func keyNames(s *schema.Service, sink *report.Sink) {
 				Fix = "call the file otherwise, for its name is a key of a ConfigMap"
 		}
 	}
-	for i := range s.Env {
-		if v := &s.Env[i].Value; (v.Secret != "" || v.ConfigMap != "") && v.Key != "" && !names.ConfigKey.Fits(v.Key) {
-			sink.Errorf(schema.BadName, writtenOf(sink, tree.P("env", s.Env[i].Key), "key"), "%s", names.ConfigKey.Complaint(v.Key))
+	for c := range s.PodContainers() {
+		for i := range c.Env {
+			if v := &c.Env[i].Value; (v.Secret != "" || v.ConfigMap != "") && v.Key != "" && !names.ConfigKey.Fits(v.Key) {
+				sink.Errorf(schema.BadName, writtenOf(sink, c.Path.With("env", c.Env[i].Key), "key"), "%s", names.ConfigKey.Complaint(v.Key))
+			}
 		}
 	}
 }
 
-func dataKeys[T any](sink *report.Sink, data schema.Map[T], field, name, part string) {
+func dataKeys[T any](sink *report.Sink, data schema.Map[T], at ...string) {
 	for i := range data {
 		if key := data[i].Key; !names.ConfigKey.Fits(key) {
-			sink.KeyErrorf(schema.BadName, tree.P(field, name, part, key), "%s", names.ConfigKey.Complaint(key))
+			sink.KeyErrorf(schema.BadName, below(at, key), "%s", names.ConfigKey.Complaint(key))
 		}
 	}
 }
@@ -48,14 +57,16 @@ func dataKeys[T any](sink *report.Sink, data schema.Map[T], field, name, part st
 // envNames: row 18 for environment variables.
 func envNames(s *schema.Service, sink *report.Sink) {
 	isRelaxed := isOn(s.World, "RelaxedEnvironmentVariableValidation")
-	for i := range s.Env {
-		if name := s.Env[i].Key; !names.IsEnvName(name, isRelaxed) {
-			sink.KeyErrorf(schema.BadName, tree.P("env", name), "%q is no variable's name: %s", name, envRule(isRelaxed))
+	for c := range s.PodContainers() {
+		for i := range c.Env {
+			if name := c.Env[i].Key; !names.IsEnvName(name, isRelaxed) {
+				sink.KeyErrorf(schema.BadName, c.Path.With("env", name), "%q is no variable's name: %s", name, envRule(isRelaxed))
+			}
 		}
-	}
-	for i := range s.EnvFrom {
-		if prefix := s.EnvFrom[i].Prefix; prefix != "" && !names.IsEnvName(prefix, isRelaxed) {
-			sink.Errorf(schema.BadName, tree.P("envFrom", i, "prefix"), "%q cannot begin a variable's name: %s", prefix, envRule(isRelaxed))
+		for i := range c.EnvFrom {
+			if prefix := c.EnvFrom[i].Prefix; prefix != "" && !names.IsEnvName(prefix, isRelaxed) {
+				sink.Errorf(schema.BadName, c.Path.With("envFrom", i, "prefix"), "%q cannot begin a variable's name: %s", prefix, envRule(isRelaxed))
+			}
 		}
 	}
 }

@@ -14,12 +14,13 @@ const (
 
 // nodePorts: row 16.
 func nodePorts(s *schema.Service, sink *report.Sink) {
-	for i := range s.Ports {
-		key, p := s.Ports[i].Key, &s.Ports[i].Value
+	ports := s.PodPorts()
+	for i := range ports {
+		p := &ports[i].Value
 		if p.NodePort == 0 {
 			continue
 		}
-		at := tree.P("ports", key, "nodePort")
+		at := s.PortPath(ports[i].Key).With("nodePort")
 		if !isExposed(p) {
 			sink.Errorf(schema.BadNodePort, at, "the port does not stand on the Service").Fix = "remove nodePort, or expose: false"
 			continue
@@ -44,7 +45,7 @@ func nodePort(sink *report.Sink, at tree.Path, port int32, options *schema.Servi
 	switch {
 	case options != nil && options.Declined:
 		sink.Errorf(schema.BadNodePort, at, "there is no Service to have a node port").Fix = "remove nodePort, or service: false"
-	case options != nil && options.Headless:
+	case options.IsHeadless():
 		sink.Errorf(schema.BadNodePort, at, "a headless Service has no node port").Fix = "remove nodePort, or headless"
 	case !hasNodePorts(options):
 		sink.Errorf(schema.BadNodePort, at, "a Service of type ClusterIP has no node port").
@@ -81,9 +82,10 @@ func nodePortsTwice(e *environment) {
 	}
 	for i := range e.members {
 		m := &e.members[i]
-		for j := range m.Ports {
-			p := &m.Ports[j].Value
-			take(m, p.NodePort, protocol(p.Protocol), "ports", m.Ports[j].Key, "nodePort")
+		ports := m.PodPorts()
+		for j := range ports {
+			p := &ports[j].Value
+			take(m, p.NodePort, protocol(p.Protocol), m.PortPath(ports[j].Key).With("nodePort")...)
 		}
 		for j := range m.ExtraServices {
 			extra := &m.ExtraServices[j]

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"strconv"
 	"strings"
 	"sync"
 
@@ -42,11 +43,11 @@ func podSecurity(e *environment) {
 		}
 		s := *m.Service
 		s.Resources = nil // no level asks for them, and they may not parse
-		template := templates.Deployment(&s).Spec.Template
+		template := templates.PodTemplate(&s)
 		var found violations
 		for _, result := range judge.EvaluatePod(level, &metav1.ObjectMeta{Annotations: template.Annotations}, &template.Spec) {
 			if !result.Allowed {
-				found.add(forbiddenAt(m, result.ForbiddenReason), result.ForbiddenDetail)
+				found.add(forbiddenAt(m, result.ForbiddenReason, result.ForbiddenDetail), result.ForbiddenDetail)
 			}
 		}
 		for _, v := range found {
@@ -103,15 +104,8 @@ var forbidden = []struct {
 }
 
 // forbiddenAt is the place of what the judge forbids: what a person wrote, else
-// the preset that left it out.
-func forbiddenAt(m *member, reason string) tree.Path {
-	if strings.Contains(reason, "hostPort") {
-		for i := range m.Ports {
-			if m.Ports[i].Value.HostPort != 0 {
-				return tree.P("ports", m.Ports[i].Key, "hostPort")
-			}
-		}
-	}
+// the preset that left it out. The details quote the names of containers.
+func forbiddenAt(m *member, reason, detail string) tree.Path {
 	if strings.Contains(reason, "volume") {
 		for i := range m.Volumes {
 			if v := &m.Volumes[i].Value; v.HostPath != nil || v.NFS != nil {
@@ -119,15 +113,49 @@ func forbiddenAt(m *member, reason string) tree.Path {
 			}
 		}
 	}
-	for _, f := range forbidden {
-		if !strings.Contains(reason, f.reason) {
+	for c := range m.PodContainers() {
+		if m.HasOtherContainers() && !strings.Contains(detail, strconv.Quote(c.Name)) {
 			continue
 		}
-		for _, place := range f.places {
-			if m.sink.At(place) != nil {
-				return place
-			}
+		if at := forbiddenIn(m, &c, reason); at != nil {
+			return at
+		}
+	}
+	for _, place := range placesOf(reason) {
+		if m.sink.At(place) != nil {
+			return place
 		}
 	}
 	return tree.P("securityPreset")
+}
+
+// forbiddenIn is the place within a container, nil where it is none.
+func forbiddenIn(m *member, c *schema.PodContainer, reason string) tree.Path {
+	if strings.Contains(reason, "hostPort") {
+		for i := range c.Ports {
+			if c.Ports[i].Value.HostPort != 0 {
+				return c.Path.With("ports", c.Ports[i].Key, "hostPort")
+			}
+		}
+	}
+	for _, place := range placesOf(reason) {
+		if at := c.Path.With(place...); !isPodWide(place) && m.sink.At(at) != nil {
+			return at
+		}
+	}
+	return nil
+}
+
+// placesOf are the places that forbidden has for a reason.
+func placesOf(reason string) (places []tree.Path) {
+	for _, f := range forbidden {
+		if strings.Contains(reason, f.reason) {
+			places = append(places, f.places...)
+		}
+	}
+	return places
+}
+
+func isPodWide(place tree.Path) bool {
+	return place[0] == any("podSecurityContext") || place[0] == any("hostNetwork")
 }

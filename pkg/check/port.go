@@ -10,15 +10,17 @@ import (
 // portNames: row 15. The names of an extra Service's ports are DNS labels, for
 // no container has them.
 func portNames(s *schema.Service, sink *report.Sink) {
-	for i := range s.Ports {
-		key, p := s.Ports[i].Key, &s.Ports[i].Value
-		if !names.PortName.Fits(key) {
-			sink.KeyErrorf(schema.BadPort, tree.P("ports", key), "%s", names.PortName.Complaint(key)).
-				Fix = "call it otherwise, as in http or grpc-admin"
-		}
-		if p.AppProtocol != "" && !names.LabelKey.Fits(p.AppProtocol) {
-			sink.Errorf(schema.BadPort, tree.P("ports", key, "appProtocol"), "%q is no protocol's name", p.AppProtocol).
-				Fix = "write it as in http, grpc or kubernetes.io/h2c"
+	for c := range s.PodContainers() {
+		for i := range c.Ports {
+			key, p, at := c.Ports[i].Key, &c.Ports[i].Value, c.Path.With("ports", c.Ports[i].Key)
+			if !names.PortName.Fits(key) {
+				sink.KeyErrorf(schema.BadPort, at, "%s", names.PortName.Complaint(key)).
+					Fix = "call it otherwise, as in http or grpc-admin"
+			}
+			if p.AppProtocol != "" && !names.LabelKey.Fits(p.AppProtocol) {
+				sink.Errorf(schema.BadPort, at.With("appProtocol"), "%q is no protocol's name", p.AppProtocol).
+					Fix = "write it as in http, grpc or kubernetes.io/h2c"
+			}
 		}
 	}
 	for i := range s.ExtraServices {
@@ -39,10 +41,13 @@ func portNames(s *schema.Service, sink *report.Sink) {
 // portDuplicates: row 15, one number and protocol twice, in the container, on
 // the node or on a Service.
 func portDuplicates(s *schema.Service, sink *report.Sink) {
-	for i := range s.Ports {
-		for j := range i {
-			samePort(sink, &s.Ports[j], &s.Ports[i])
+	var before []placedPort
+	for c := range s.PodContainers() {
+		if c.Role == schema.InitContainer { // they run alone
+			samePorts(sink, nil, portsOf(&c))
+			continue
 		}
+		before = samePorts(sink, before, portsOf(&c))
 	}
 	for i := range s.ExtraServices {
 		extra := &s.ExtraServices[i]
@@ -57,22 +62,68 @@ func portDuplicates(s *schema.Service, sink *report.Sink) {
 	}
 }
 
-// samePort reports the numbers that b shares with a, which stands before it.
-func samePort(sink *report.Sink, a, b *schema.Entry[schema.Port]) {
+// placedPort is a port of a container, and where it stands.
+type placedPort struct {
+	*schema.Entry[schema.Port]
+	in tree.Path // the container
+}
+
+func (p *placedPort) at() tree.Path { return p.in.With("ports", p.Key) }
+
+// name is how a message about another container calls the port.
+func (p *placedPort) name(from *placedPort) string {
+	switch {
+	case p.in.String() == from.in.String():
+		return p.Key
+	case p.in == nil:
+		return p.Key + " of the service"
+	}
+	return p.Key + " of " + p.in.String()
+}
+
+func portsOf(c *schema.PodContainer) []placedPort {
+	ports := make([]placedPort, len(c.Ports))
+	for i := range c.Ports {
+		ports[i] = placedPort{&c.Ports[i], c.Path}
+	}
+	return ports
+}
+
+// samePorts compares ports with those before them, which it returns with them.
+func samePorts(sink *report.Sink, before, ports []placedPort) []placedPort {
+	for i := range ports {
+		for j := range before {
+			samePort(sink, &before[j], &ports[i])
+		}
+		before = append(before, ports[i])
+	}
+	return before
+}
+
+// samePort reports the name and the numbers that b shares with a, which stands
+// before it.
+func samePort(sink *report.Sink, a, b *placedPort) {
+	if a.Key == b.Key { // of two containers
+		sink.KeyErrorf(schema.BadPort, b.at(), "the name stands under %s too", a.name(b)).
+			Fix = "call one of them otherwise: a Service finds a port by its name"
+	}
 	if protocol(a.Value.Protocol) != protocol(b.Value.Protocol) {
 		return
 	}
 	if a.Value.ContainerPort == b.Value.ContainerPort {
-		sink.Errorf(schema.BadPort, tree.P("ports", b.Key, "containerPort"), "port %d stands under %s too", b.Value.ContainerPort, a.Key).
-			Fix = "remove one; extraServices offers one port of the container under several numbers"
+		f := sink.Errorf(schema.BadPort, b.at().With("containerPort"), "port %d stands under %s too", b.Value.ContainerPort, a.name(b))
+		f.Fix = "remove one; extraServices offers one port of the container under several numbers"
+		if a.in.String() != b.in.String() {
+			f.Fix = "let one of them listen on another: the containers of a pod share its address"
+		}
 		return
 	}
 	if isExposed(&a.Value) && isExposed(&b.Value) && a.Value.ServicePort() == b.Value.ServicePort() {
-		sink.Errorf(schema.BadPort, tree.P("ports", b.Key, "port"), "port %d of the Service leads to %s too", b.Value.ServicePort(), a.Key).
+		sink.Errorf(schema.BadPort, b.at().With("port"), "port %d of the Service leads to %s too", b.Value.ServicePort(), a.name(b)).
 			Fix = "give one of them another port"
 	}
 	if b.Value.HostPort != 0 && a.Value.HostPort == b.Value.HostPort {
-		sink.Errorf(schema.BadPort, tree.P("ports", b.Key, "hostPort"), "port %d of the node leads to %s too", b.Value.HostPort, a.Key)
+		sink.Errorf(schema.BadPort, b.at().With("hostPort"), "port %d of the node leads to %s too", b.Value.HostPort, a.name(b))
 	}
 }
 
@@ -91,7 +142,7 @@ func protocolOf(s *schema.Service, p *schema.Entry[schema.ServicePort]) string {
 	if target == "" {
 		target = p.Key
 	}
-	if port := s.Ports.Get(target); port != nil {
+	if port := s.PodPorts().Get(target); port != nil {
 		return protocol(port.Protocol)
 	}
 	return protocol("")
@@ -102,10 +153,12 @@ func hostNetworkPorts(s *schema.Service, sink *report.Sink) {
 	if s.HostNetwork == nil || !*s.HostNetwork {
 		return
 	}
-	for i := range s.Ports {
-		if p := &s.Ports[i].Value; p.HostPort != 0 && p.HostPort != p.ContainerPort {
-			sink.Errorf(schema.BadPort, tree.P("ports", s.Ports[i].Key, "hostPort"), "with hostNetwork the node's port is containerPort, %d", p.ContainerPort).
-				Fix = "remove hostPort"
+	for c := range s.PodContainers() {
+		for i := range c.Ports {
+			if p := &c.Ports[i].Value; p.HostPort != 0 && p.HostPort != p.ContainerPort {
+				sink.Errorf(schema.BadPort, c.Path.With("ports", c.Ports[i].Key, "hostPort"), "with hostNetwork the node's port is containerPort, %d", p.ContainerPort).
+					Fix = "remove hostPort"
+			}
 		}
 	}
 }

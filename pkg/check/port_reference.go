@@ -14,29 +14,46 @@ import (
 )
 
 // probePort: row 7 for the one handler of a probe.
-func probePort(s *schema.Service, sink *report.Sink, name string, p *schema.Probe) {
-	if g := p.HTTPGet; g != nil && !connects(s, g.Port, g.Host) {
-		wrongPort(s, sink, g.Port, "probes", name, "httpGet", "port")
+func probePort(s *schema.Service, c *schema.PodContainer, sink *report.Sink, at tree.Path, p *schema.Probe) {
+	if g := p.HTTPGet; g != nil && !connects(s, c, g.Port, g.Host) {
+		wrongPort(s, c, sink, g.Port, at.With("httpGet", "port"))
 	}
-	if t := p.TCPSocket; t != nil && !connects(s, t.Port, t.Host) {
-		wrongPort(s, sink, t.Port, "probes", name, "tcpSocket", "port")
+	if t := p.TCPSocket; t != nil && !connects(s, c, t.Port, t.Host) {
+		wrongPort(s, c, sink, t.Port, at.With("tcpSocket", "port"))
 	}
-	if g := p.GRPC; g != nil && !connects(s, g.Port, "") {
-		wrongPort(s, sink, g.Port, "probes", name, "grpc", "port")
+	if g := p.GRPC; g != nil && !connects(s, c, g.Port, "") {
+		wrongPort(s, c, sink, g.Port, at.With("grpc", "port"))
 	}
 }
 
-// handlerPorts: row 7 for a hook of the container's life.
-func handlerPorts(s *schema.Service, sink *report.Sink, hook string, h *corev1.LifecycleHandler) {
+// handlerPorts: row 7 for a hook of the container's life. What it names is handed
+// on as it is, so it has to be the container's own.
+func handlerPorts(s *schema.Service, c *schema.PodContainer, sink *report.Sink, hook string, h *corev1.LifecycleHandler) {
 	if h == nil {
 		return
 	}
-	if g := h.HTTPGet; g != nil && !connects(s, intOrName(g.Port), g.Host) {
-		wrongPort(s, sink, intOrName(g.Port), "lifecycle", hook, "httpGet", "port")
+	for _, action := range hookPorts(h) {
+		isKnown := connects(s, c, action.port, action.host) && (action.port.Name == "" || c.Ports.Has(action.port.Name))
+		if !isKnown {
+			wrongPort(s, c, sink, action.port, c.Path.With("lifecycle", hook, action.field, "port"))
+		}
 	}
-	if t := h.TCPSocket; t != nil && !connects(s, intOrName(t.Port), t.Host) {
-		wrongPort(s, sink, intOrName(t.Port), "lifecycle", hook, "tcpSocket", "port")
+}
+
+// hookPort is a port that a hook connects to.
+type hookPort struct {
+	field, host string
+	port        schema.IntOrName
+}
+
+func hookPorts(h *corev1.LifecycleHandler) (ports []hookPort) {
+	if g := h.HTTPGet; g != nil {
+		ports = append(ports, hookPort{"httpGet", g.Host, intOrName(g.Port)})
 	}
+	if t := h.TCPSocket; t != nil {
+		ports = append(ports, hookPort{"tcpSocket", t.Host, intOrName(t.Port)})
+	}
+	return ports
 }
 
 func intOrName(v intstr.IntOrString) schema.IntOrName {
@@ -46,10 +63,13 @@ func intOrName(v intstr.IntOrString) schema.IntOrName {
 	return schema.IntOrName{Number: v.IntVal}
 }
 
-// connects reports whether the container takes connections on port, by default
-// its first TCP port. A number on another host is that host's.
-func connects(s *schema.Service, port schema.IntOrName, host string) bool {
-	return port.Number != 0 && host != "" || hasPort(s.Ports, port, true)
+// connects reports whether the pod takes connections on port, by default the
+// container's first TCP port. A number on another host is that host's.
+func connects(s *schema.Service, c *schema.PodContainer, port schema.IntOrName, host string) bool {
+	if port.Number != 0 && host != "" {
+		return true
+	}
+	return hasPort(c.Ports, port, true) || !port.IsZero() && hasPort(s.PodPorts(), port, true)
 }
 
 // hasPort reports whether ports have one of that name or number, or any where
@@ -66,18 +86,26 @@ func hasPort(ports schema.Map[schema.Port], port schema.IntOrName, isTCP bool) b
 }
 
 // wrongPort says why the container does not take connections on port.
-func wrongPort(s *schema.Service, sink *report.Sink, port schema.IntOrName, at ...any) {
+func wrongPort(s *schema.Service, c *schema.PodContainer, sink *report.Sink, port schema.IntOrName, at tree.Path) {
+	who, ports := "the service", s.PodPorts()
+	if c.Path != nil {
+		who = "the container"
+	}
 	switch {
 	case port.IsZero():
-		sink.Errorf(schema.UnknownPort, at, "no port is named, and the service has no TCP port to take").
-			Fix = "add ports: http: 8080, or name the port"
-	case hasPort(s.Ports, port, false):
-		sink.Errorf(schema.UnknownPort, at, "port %s is not TCP", port).Fix = "name a TCP port, or use exec"
-	case port.Name == "" && len(s.Ports) > 0:
+		sink.Errorf(schema.UnknownPort, at, "no port is named, and %s has no TCP port to take", who).
+			Fix = "add " + inside(c) + "ports: http: 8080, or name the port"
+	case hasPort(ports, port, false):
+		f := sink.Errorf(schema.UnknownPort, at, "port %s is not TCP", port)
+		f.Fix = "name a TCP port, or use exec"
+		if hasPort(ports, port, true) { // of another container
+			f.Message, f.Fix = "port "+port.String()+" is another container's", "name it by its number"
+		}
+	case port.Name == "" && len(ports) > 0:
 		sink.Errorf(schema.UnknownPort, at, "the service has no port %s", port).
-			Fix = "take one of " + list(namesOf(s.Ports)) + ", or add it under ports; expose: false keeps it off the Service"
+			Fix = "take one of " + list(namesOf(ports)) + ", or add it under ports; expose: false keeps it off the Service"
 	default:
-		unknownPort(sink, at, "the service", port, namesOf(s.Ports))
+		unknownPort(sink, at, who, port, namesOf(ports))
 	}
 }
 
@@ -107,6 +135,7 @@ func namesOf[T any](m schema.Map[T]) []string {
 
 // extraServicePorts: row 7 for the further Services in front of the pods.
 func extraServicePorts(s *schema.Service, sink *report.Sink) {
+	ports := s.PodPorts()
 	for i := range s.ExtraServices {
 		extra := &s.ExtraServices[i]
 		for j := range extra.Value.Ports {
@@ -115,15 +144,15 @@ func extraServicePorts(s *schema.Service, sink *report.Sink) {
 			if name == "" {
 				name = p.Key
 			}
-			if s.Ports.Has(name) {
+			if ports.Has(name) {
 				continue
 			}
 			if at = tree.P("extraServices", extra.Key, "ports", p.Key); p.Value.TargetPort != "" {
 				at = at.With("targetPort")
 			}
-			unknownPort(sink, at, "the service", schema.IntOrName{Name: name}, namesOf(s.Ports))
+			unknownPort(sink, at, "the service", schema.IntOrName{Name: name}, namesOf(ports))
 		}
-		if len(extra.Value.Ports) == 0 && len(s.ExposedPorts()) == 0 && !extra.Value.Headless {
+		if len(extra.Value.Ports) == 0 && len(s.ExposedPorts()) == 0 && !extra.Value.IsHeadless() {
 			sink.Errorf(schema.UnknownPort, tree.P("extraServices", extra.Key), "the Service has no port, and the service has none to take").
 				Fix = "add ports: http: 8080"
 		}
@@ -144,10 +173,10 @@ func policyPorts(s *schema.Service, sink *report.Sink) {
 }
 
 func policyPort(s *schema.Service, sink *report.Sink, p *networkingv1.NetworkPolicyPort, at ...any) {
-	if p.Port == nil || p.Port.Type != intstr.String || s.Ports.Has(p.Port.StrVal) {
+	if p.Port == nil || p.Port.Type != intstr.String || s.PodPorts().Has(p.Port.StrVal) {
 		return
 	}
-	unknownPort(sink, at, "the service", schema.IntOrName{Name: p.Port.StrVal}, namesOf(s.Ports))
+	unknownPort(sink, at, "the service", schema.IntOrName{Name: p.Port.StrVal}, namesOf(s.PodPorts()))
 }
 
 // list joins quoted names for a message.

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	corev1 "k8s.io/api/core/v1"
+
 	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/tree"
 	"github.com/kgen-dev/kgen/schema"
@@ -13,30 +15,36 @@ import (
 // serverGrace is the API server's default of terminationGracePeriodSeconds.
 const serverGrace = 30
 
+const moreGrace = "raise terminationGracePeriodSeconds, or wait less"
+
 // preStop: row 14, a wait before the stop that leaves no time to stop.
 func preStop(s *schema.Service, sink *report.Sink) {
 	grace := int64(serverGrace)
 	if s.TerminationGracePeriodSeconds != nil {
 		grace = *s.TerminationGracePeriodSeconds
 	}
-	fix := "raise terminationGracePeriodSeconds, or wait less"
-	if s.Lifecycle == nil || s.Lifecycle.PreStop == nil {
-		if s.DrainSeconds != nil && *s.DrainSeconds > 0 && *s.DrainSeconds >= grace {
-			sink.Errorf(schema.PreStopGrace, tree.P("drainSeconds"), "draining takes %d s, all of the %d s that the pod gets to stop", *s.DrainSeconds, grace).Fix = fix
-		}
-		return
+	hasHook := s.Lifecycle != nil && s.Lifecycle.PreStop != nil
+	if !hasHook && s.DrainSeconds != nil && *s.DrainSeconds > 0 && *s.DrainSeconds >= grace {
+		sink.Errorf(schema.PreStopGrace, tree.P("drainSeconds"), "draining takes %d s, all of the %d s that the pod gets to stop", *s.DrainSeconds, grace).Fix = moreGrace
 	}
-	hook := s.Lifecycle.PreStop
+	for c := range s.PodContainers() {
+		if c.Lifecycle != nil && c.Lifecycle.PreStop != nil {
+			preStopHook(sink, c.Lifecycle.PreStop, grace, c.Path.With("lifecycle", "preStop"))
+		}
+	}
+}
+
+func preStopHook(sink *report.Sink, hook *corev1.LifecycleHandler, grace int64, at tree.Path) {
 	if hook.Sleep != nil && hook.Sleep.Seconds > 0 && hook.Sleep.Seconds >= grace {
-		sink.Errorf(schema.PreStopGrace, tree.P("lifecycle", "preStop", "sleep", "seconds"),
-			"the hook sleeps %d s, all of the %d s that the pod gets to stop", hook.Sleep.Seconds, grace).Fix = fix
+		sink.Errorf(schema.PreStopGrace, at.With("sleep", "seconds"),
+			"the hook sleeps %d s, all of the %d s that the pod gets to stop", hook.Sleep.Seconds, grace).Fix = moreGrace
 	}
 	if hook.Exec == nil {
 		return
 	}
 	if slept := longestSleep(hook.Exec.Command); slept > 0 && slept >= time.Duration(grace)*time.Second {
-		sink.Errorf(schema.PreStopGrace, tree.P("lifecycle", "preStop", "exec", "command"),
-			"the hook sleeps %s s, all of the %d s that the pod gets to stop", strconv.FormatFloat(slept.Seconds(), 'f', -1, 64), grace).Fix = fix
+		sink.Errorf(schema.PreStopGrace, at.With("exec", "command"),
+			"the hook sleeps %s s, all of the %d s that the pod gets to stop", strconv.FormatFloat(slept.Seconds(), 'f', -1, 64), grace).Fix = moreGrace
 	}
 }
 

@@ -2,45 +2,50 @@ package check
 
 import (
 	"github.com/kgen-dev/kgen/pkg/report"
-	"github.com/kgen-dev/kgen/pkg/tree"
 	"github.com/kgen-dev/kgen/schema"
 )
 
 // probes: row 13 and the ports of row 7.
 func probes(s *schema.Service, sink *report.Sink) {
-	probe(s, sink, "liveness", s.Probes.Liveness)
-	probe(s, sink, "readiness", s.Probes.Readiness)
-	probe(s, sink, "startup", s.Probes.Startup)
-	if s.Lifecycle != nil {
-		handlerPorts(s, sink, "postStart", s.Lifecycle.PostStart)
-		handlerPorts(s, sink, "preStop", s.Lifecycle.PreStop)
+	for c := range s.PodContainers() {
+		if c.Role == schema.InitContainer {
+			continue // has none, which startedContainers says
+		}
+		probe(s, &c, sink, "liveness", c.Probes.Liveness)
+		probe(s, &c, sink, "readiness", c.Probes.Readiness)
+		probe(s, &c, sink, "startup", c.Probes.Startup)
+		if c.Lifecycle != nil {
+			handlerPorts(s, &c, sink, "postStart", c.Lifecycle.PostStart)
+			handlerPorts(s, &c, sink, "preStop", c.Lifecycle.PreStop)
+		}
 	}
 }
 
-func probe(s *schema.Service, sink *report.Sink, name string, p *schema.Probe) {
+func probe(s *schema.Service, c *schema.PodContainer, sink *report.Sink, name string, p *schema.Probe) {
 	if p == nil || p.Declined {
 		return
 	}
+	at := c.Path.With("probes", name)
 	switch handlers(p) {
 	case 0:
-		sink.Errorf(schema.BadProbe, tree.P("probes", name), "the probe asks nothing").
+		sink.Errorf(schema.BadProbe, at, "the probe asks nothing").
 			Fix = "add one of httpGet, tcpSocket, exec and grpc, or set " + name + ": false"
 	case 1:
-		probePort(s, sink, name, p)
+		probePort(s, c, sink, at, p)
 	default:
-		sink.Errorf(schema.BadProbe, tree.P("probes", name), "the probe asks in more than one way").
+		sink.Errorf(schema.BadProbe, at, "the probe asks in more than one way").
 			Fix = "keep one of httpGet, tcpSocket, exec and grpc"
 	}
 	if name != "readiness" && p.SuccessThreshold > 1 {
-		sink.Errorf(schema.BadProbe, tree.P("probes", name, "successThreshold"), "%d: a %s probe has succeeded after one try", p.SuccessThreshold, name).
+		sink.Errorf(schema.BadProbe, at.With("successThreshold"), "%d: a %s probe has succeeded after one try", p.SuccessThreshold, name).
 			Fix = "remove successThreshold"
 	}
 	if name == "readiness" && p.TerminationGracePeriodSeconds != nil {
-		sink.Errorf(schema.BadProbe, tree.P("probes", name, "terminationGracePeriodSeconds"), "a readiness probe stops no container, so it has no grace period").
+		sink.Errorf(schema.BadProbe, at.With("terminationGracePeriodSeconds"), "a readiness probe stops no container, so it has no grace period").
 			Fix = "remove it"
 	}
 	if p.Exec != nil && len(p.Exec.Command) == 0 {
-		sink.Errorf(schema.BadProbe, tree.P("probes", name, "exec", "command"), "the probe runs no command")
+		sink.Errorf(schema.BadProbe, at.With("exec", "command"), "the probe runs no command")
 	}
 }
 

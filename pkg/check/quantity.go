@@ -17,9 +17,11 @@ const hugePages = "hugepages-"
 
 // quantities: amounts that are none, and resources that do not exist.
 func quantities(s *schema.Service, sink *report.Sink) {
-	if s.Resources != nil {
-		amounts(sink, "requests", s.Resources.Requests)
-		amounts(sink, "limits", s.Resources.Limits)
+	for c := range s.PodContainers() {
+		if c.Resources != nil {
+			amounts(sink, c.Path.With("resources", "requests"), c.Resources.Requests)
+			amounts(sink, c.Path.With("resources", "limits"), c.Resources.Limits)
+		}
 	}
 	for i := range s.Volumes {
 		v := &s.Volumes[i].Value
@@ -33,11 +35,11 @@ func quantities(s *schema.Service, sink *report.Sink) {
 	}
 }
 
-func amounts(sink *report.Sink, field string, amounts schema.Map[schema.Text]) {
+func amounts(sink *report.Sink, at tree.Path, amounts schema.Map[schema.Text]) {
 	for i := range amounts {
 		name, text := amounts[i].Key, amounts[i].Value
 		if !isResource(name) {
-			sink.KeyErrorf(schema.InvalidValue, tree.P("resources", field, name), "there is no resource %q%s", name, suggest.Hint(name, standardResources)).
+			sink.KeyErrorf(schema.InvalidValue, at.With(name), "there is no resource %q%s", name, suggest.Hint(name, standardResources)).
 				Fix = "a resource is cpu, memory, ephemeral-storage, hugepages-SIZE, or a device plugin's DOMAIN/NAME"
 			continue
 		}
@@ -46,14 +48,14 @@ func amounts(sink *report.Sink, field string, amounts schema.Map[schema.Text]) {
 		}
 		q, ok := schema.ParseQuantity(text.Value)
 		switch {
-		case !ok && sink.At(tree.P("resources", field, name)) == nil: // kgen made it of the request
+		case !ok && sink.At(at.With(name)) == nil: // kgen made it of the request
 		case !ok:
-			sink.Errorf(schema.InvalidValue, tree.P("resources", field, name), "%q is no quantity", text.Value).
+			sink.Errorf(schema.InvalidValue, at.With(name), "%q is no quantity", text.Value).
 				Fix = "write a number with an optional suffix, as in 100m, 0.5 or 128Mi"
 		case q.Sign() < 0:
-			sink.Errorf(schema.InvalidValue, tree.P("resources", field, name), "%s is below zero", text.Value)
+			sink.Errorf(schema.InvalidValue, at.With(name), "%s is below zero", text.Value)
 		case isExtended(name) && q.MilliValue()%1000 != 0:
-			sink.Errorf(schema.InvalidValue, tree.P("resources", field, name), "%s: of %s there are only whole ones", text.Value, name)
+			sink.Errorf(schema.InvalidValue, at.With(name), "%s: of %s there are only whole ones", text.Value, name)
 		}
 	}
 }
@@ -76,27 +78,29 @@ func isExtended(name string) bool { return strings.Contains(name, "/") }
 // requestsOverLimits: row 11. What cannot be shared out twice needs a limit
 // equal to the request.
 func requestsOverLimits(s *schema.Service, sink *report.Sink) {
-	if s.Resources == nil || s.Resources.Declined {
-		return
-	}
-	for i := range s.Resources.Requests {
-		name, request := s.Resources.Requests[i].Key, s.Resources.Requests[i].Value
-		limit := s.Resources.Limits.Get(name)
-		isFixed := isExtended(name) || strings.HasPrefix(name, hugePages)
-		switch {
-		case request.Declined:
-		case limit == nil || limit.Declined:
-			if isFixed {
-				sink.Errorf(schema.RequestOverLimit, tree.P("resources", "requests", name), "%s cannot be overcommitted, so the request needs a limit", name).
-					Fix = "add limits: " + name + `: "` + request.Value + `"`
+	for c := range s.PodContainers() {
+		if c.Resources == nil || c.Resources.Declined {
+			continue
+		}
+		for i := range c.Resources.Requests {
+			name, request := c.Resources.Requests[i].Key, c.Resources.Requests[i].Value
+			limit := c.Resources.Limits.Get(name)
+			isFixed := isExtended(name) || strings.HasPrefix(name, hugePages)
+			switch {
+			case request.Declined:
+			case limit == nil || limit.Declined:
+				if isFixed {
+					sink.Errorf(schema.RequestOverLimit, c.Path.With("resources", "requests", name), "%s cannot be overcommitted, so the request needs a limit", name).
+						Fix = "add limits: " + name + `: "` + request.Value + `"`
+				}
+			default:
+				compareAmounts(sink, c.Path.With("resources"), name, request.Value, limit.Value, isFixed)
 			}
-		default:
-			compareAmounts(sink, name, request.Value, limit.Value, isFixed)
 		}
 	}
 }
 
-func compareAmounts(sink *report.Sink, name, request, limit string, isFixed bool) {
+func compareAmounts(sink *report.Sink, at tree.Path, name, request, limit string, isFixed bool) {
 	asked, isAmount := schema.ParseQuantity(request)
 	most, isLimit := schema.ParseQuantity(limit)
 	if !isAmount || !isLimit {
@@ -104,10 +108,10 @@ func compareAmounts(sink *report.Sink, name, request, limit string, isFixed bool
 	}
 	switch order := asked.Cmp(most); {
 	case order > 0:
-		sink.Errorf(schema.RequestOverLimit, ownOf(sink, tree.P("resources", "requests", name), tree.P("resources", "limits", name)), "the %s request %s is above the limit %s", name, request, limit).
+		sink.Errorf(schema.RequestOverLimit, ownOf(sink, at.With("requests", name), at.With("limits", name)), "the %s request %s is above the limit %s", name, request, limit).
 			Fix = "lower the request or raise the limit"
 	case order < 0 && isFixed:
-		sink.Errorf(schema.RequestOverLimit, tree.P("resources", "requests", name), "%s cannot be overcommitted: the request %s must be the limit %s", name, request, limit)
+		sink.Errorf(schema.RequestOverLimit, at.With("requests", name), "%s cannot be overcommitted: the request %s must be the limit %s", name, request, limit)
 	}
 }
 

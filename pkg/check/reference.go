@@ -13,11 +13,13 @@ import (
 func references(e *environment) {
 	for i := range e.members {
 		r := referrer{e, &e.members[i]}
-		for j := range r.m.Env {
-			r.variable(&r.m.Env[j])
-		}
-		for j := range r.m.EnvFrom {
-			r.variables(j)
+		for c := range r.m.PodContainers() {
+			for j := range c.Env {
+				r.variable(&c.Env[j], c.Path.With("env", c.Env[j].Key))
+			}
+			for j := range c.EnvFrom {
+				r.variables(&c.EnvFrom[j], c.Path.With("envFrom", j))
+			}
 		}
 		for j := range r.m.Volumes {
 			r.volume(&r.m.Volumes[j])
@@ -44,7 +46,7 @@ type object struct {
 
 func (o object) isOptional() bool { return o.optional != nil && *o.optional }
 
-func (r *referrer) variable(v *schema.Entry[schema.EnvVar]) {
+func (r *referrer) variable(v *schema.Entry[schema.EnvVar], at tree.Path) {
 	o, field := object{aSecret, v.Value.Secret, v.Value.Optional}, "secret"
 	if v.Value.ConfigMap != "" {
 		o, field = object{aConfigMap, v.Value.ConfigMap, v.Value.Optional}, "configMap"
@@ -52,19 +54,18 @@ func (r *referrer) variable(v *schema.Entry[schema.EnvVar]) {
 	switch {
 	case o.name == "":
 	case r.isMissing(o):
-		r.missing(o, "env", v.Key, field)
+		r.missing(o, at.With(field)...)
 	case r.isLacking(o, v.Value.Key):
-		r.lacking(o, v.Value.Key, "env", v.Key, "key")
+		r.lacking(o, v.Value.Key, at.With("key")...)
 	}
 }
 
-func (r *referrer) variables(i int) {
-	from := &r.m.EnvFrom[i]
+func (r *referrer) variables(from *schema.EnvFrom, at tree.Path) {
 	if o := (object{aSecret, from.Secret, from.Optional}); o.name != "" && r.isMissing(o) {
-		r.missing(o, "envFrom", i, "secret")
+		r.missing(o, at.With("secret")...)
 	}
 	if o := (object{aConfigMap, from.ConfigMap, from.Optional}); o.name != "" && r.isMissing(o) {
-		r.missing(o, "envFrom", i, "configMap")
+		r.missing(o, at.With("configMap")...)
 	}
 }
 

@@ -1,6 +1,8 @@
 package check
 
 import (
+	"slices"
+
 	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/tree"
 	"github.com/kgen-dev/kgen/schema"
@@ -13,17 +15,27 @@ func minReplicas(s *schema.Service, sink *report.Sink) {
 	if a == nil || a.MinReplicas == nil {
 		return
 	}
-	if *a.MinReplicas > a.MaxReplicas {
+	if *a.MinReplicas > a.MaxReplicas && a.MaxReplicas > 0 {
 		sink.Errorf(schema.ReplicaBounds, tree.P("autoscaling", "maxReplicas"), "maxReplicas %d is below minReplicas %d", a.MaxReplicas, *a.MinReplicas).
 			Fix = "raise maxReplicas or lower minReplicas"
 	}
 	if *a.MinReplicas == 0 && !hasOutsideMetric(a) {
 		sink.Errorf(schema.ReplicaBounds, tree.P("autoscaling", "minReplicas"), "minReplicas is 0, but no metric comes from outside the pods").
-			Fix = "add a metric of type Object or External, or set minReplicas: 1"
+			Fix = outsideMetric(a) + ", or set minReplicas: 1"
 	}
 }
 
+func outsideMetric(a *schema.Autoscaling) string {
+	if a.Keda != nil {
+		return "add a trigger other than cpu and memory"
+	}
+	return "add a metric of type Object or External"
+}
+
 func hasOutsideMetric(a *schema.Autoscaling) bool {
+	if a.Keda != nil {
+		return slices.ContainsFunc(a.Keda.Triggers, func(t schema.KedaTrigger) bool { return !goesByUse(&t) })
+	}
 	for i := range a.Metrics {
 		if a.Metrics[i].Object != nil || a.Metrics[i].External != nil {
 			return true

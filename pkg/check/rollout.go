@@ -17,13 +17,20 @@ const serverProgressDeadline = 600
 // no pod, the Deployment controller takes one down all the same.
 func rolloutStuck(s *schema.Service, sink *report.Sink) {
 	st := s.Strategy
-	if st == nil {
+	if st == nil || s.EndsByItself() {
 		return
 	}
-	if st.Type == "Recreate" {
-		for _, name := range [...]string{"maxSurge", "maxUnavailable"} {
-			if isSet := name == "maxSurge" && st.MaxSurge != nil || name == "maxUnavailable" && st.MaxUnavailable != nil; isSet {
-				sink.Errorf(schema.RolloutStuck, tree.P("strategy", name), "%s has no meaning with Recreate, which stops all pods at once", name).
+	if st.Type == "Recreate" || st.Type == "OnDelete" {
+		what := "which stops all pods at once"
+		if st.Type == "OnDelete" {
+			what = "which leaves the pods alone"
+		}
+		for _, p := range [...]struct {
+			name  string
+			isSet bool
+		}{{"maxSurge", st.MaxSurge != nil}, {"maxUnavailable", st.MaxUnavailable != nil}, {"partition", st.Partition != nil}} {
+			if p.isSet {
+				sink.Errorf(schema.RolloutStuck, tree.P("strategy", p.name), "%s has no meaning with %s, %s", p.name, st.Type, what).
 					Fix = "remove it, or set type: \"RollingUpdate\""
 			}
 		}
@@ -33,6 +40,28 @@ func rolloutStuck(s *schema.Service, sink *report.Sink) {
 		sink.Errorf(schema.RolloutStuck, writtenOf(sink, tree.P("strategy"), "maxUnavailable", "maxSurge"),
 			"maxSurge and maxUnavailable are both zero, so no pod can ever be replaced").
 			Fix = "set maxSurge: 1, or maxUnavailable: 1"
+	}
+	eitherBound(s, sink)
+}
+
+// eitherBound: row 5 for the kinds that take a pod away first or start a new one first,
+// and never both.
+func eitherBound(s *schema.Service, sink *report.Sink) {
+	st := s.Strategy
+	if st.MaxUnavailable == nil || s.Kind == schema.Deployment {
+		return
+	}
+	isZero := isNone(*st.MaxUnavailable)
+	switch {
+	case s.Kind == schema.DaemonSet && st.MaxSurge == nil && isZero:
+		sink.Errorf(schema.RolloutStuck, tree.P("strategy", "maxUnavailable"), "with maxUnavailable %s and no maxSurge no pod can ever be replaced", st.MaxUnavailable.String()).
+			Fix = "add maxSurge: 1, or set maxUnavailable: 1"
+	case s.Kind == schema.DaemonSet && st.MaxSurge != nil && !isNone(*st.MaxSurge) && !isZero:
+		sink.Errorf(schema.RolloutStuck, tree.P("strategy", "maxUnavailable"), "a DaemonSet starts the new pod first or stops the old one first, not both").
+			Fix = "remove maxUnavailable, or maxSurge"
+	case s.Kind == schema.StatefulSet && isZero:
+		sink.Errorf(schema.RolloutStuck, tree.P("strategy", "maxUnavailable"), "with maxUnavailable %s no pod can ever be replaced", st.MaxUnavailable.String()).
+			Fix = "remove it, and one pod is replaced after the other"
 	}
 }
 
@@ -57,6 +86,9 @@ func writtenOf(sink *report.Sink, at tree.Path, names ...string) tree.Path {
 
 // progressDeadline: a rollout that has failed before its first pod counts.
 func progressDeadline(s *schema.Service, sink *report.Sink) {
+	if s.Kind != "" && s.Kind != schema.Deployment {
+		return
+	}
 	deadline := int32(serverProgressDeadline)
 	if s.ProgressDeadlineSeconds != nil {
 		deadline = *s.ProgressDeadlineSeconds

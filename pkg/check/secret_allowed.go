@@ -23,8 +23,13 @@ func allowedLiterals(s *schema.Service, sink *report.Sink) {
 }
 
 func hasLiteral(s *schema.Service, name string) bool {
-	if s.Env.Has(name) {
+	if hasTriggerSetting(s, name) {
 		return true
+	}
+	for c := range s.PodContainers() {
+		if c.Env.Has(name) || hasFlag(c.Command, name) || hasFlag(c.Args, name) {
+			return true
+		}
 	}
 	for i := range s.ConfigMaps {
 		for _, entry := range s.ConfigMaps[i].Value.Data {
@@ -39,13 +44,16 @@ func hasLiteral(s *schema.Service, name string) bool {
 			return true
 		}
 	}
-	for _, words := range [...][]string{s.Command, s.Args} {
-		for _, word := range words {
-			flag, _, _ := strings.Cut(word, "=")
-			if flag == name || strings.TrimLeft(flag, "-") == name {
-				return true
-			}
+	return name == "command" || name == "args"
+}
+
+// hasFlag reports whether a word is, or begins with, a flag or variable called name.
+func hasFlag(words []string, name string) bool {
+	for _, word := range words {
+		flag, _, _ := strings.Cut(word, "=")
+		if flag == name || strings.TrimLeft(flag, "-") == name {
+			return true
 		}
 	}
-	return name == "command" || name == "args"
+	return false
 }

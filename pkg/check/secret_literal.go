@@ -16,24 +16,30 @@ import (
 // literalSecrets: row 10, in variables, arguments, ConfigMaps and files. No
 // message holds a value.
 func literalSecrets(s *schema.Service, sink *report.Sink) {
-	for i := range s.Env {
-		name, v := s.Env[i].Key, s.Env[i].Value.Value
-		if v == nil || slices.Contains(s.AllowLiteral, name) || s.Secrets.Has(*v) {
-			continue
-		}
-		if sign := secrets.In(name, *v); sign != secrets.None {
-			sink.Errorf(schema.LiteralSecret, tree.P("env", name), "%s", told(sign)).
-				Fix = `take it from a Secret: {secret: "NAME", key: "KEY"}` + declineLiteral(name)
-		}
+	for c := range s.PodContainers() {
+		envSecrets(s, &c, sink)
+		argSecrets(s, sink, c.Path.With("command"), c.Command)
+		argSecrets(s, sink, c.Path.With("args"), c.Args)
 	}
-	argSecrets(s, sink, "command", s.Command)
-	argSecrets(s, sink, "args", s.Args)
 	for i := range s.ConfigMaps {
 		configSecrets(s, sink, &s.ConfigMaps[i])
 	}
 	for i := range s.Files {
 		if f := &s.Files[i]; f.Value.Content != nil || f.Value.Source != "" {
 			fileSecrets(s, sink, f.Key, &f.Value)
+		}
+	}
+}
+
+func envSecrets(s *schema.Service, c *schema.PodContainer, sink *report.Sink) {
+	for i := range c.Env {
+		name, v := c.Env[i].Key, c.Env[i].Value.Value
+		if v == nil || slices.Contains(s.AllowLiteral, name) || s.Secrets.Has(*v) {
+			continue
+		}
+		if sign := secrets.In(name, *v); sign != secrets.None {
+			sink.Errorf(schema.LiteralSecret, c.Path.With("env", name), "%s", told(sign)).
+				Fix = `take it from a Secret: {secret: "NAME", key: "KEY"}` + declineLiteral(name)
 		}
 	}
 }
@@ -64,7 +70,7 @@ func toldIn(f *secrets.Found) string {
 
 // argSecrets looks at --name=value, --name value and NAME=value, and at every
 // word for a URL with a password.
-func argSecrets(s *schema.Service, sink *report.Sink, field string, words []string) {
+func argSecrets(s *schema.Service, sink *report.Sink, field tree.Path, words []string) {
 	for i, word := range words {
 		name, value, isAssignment := strings.Cut(word, "=")
 		flag := strings.TrimLeft(name, "-")
@@ -85,9 +91,12 @@ func argSecrets(s *schema.Service, sink *report.Sink, field string, words []stri
 		if sign := secrets.In(flag, value); sign != secrets.None && !(flag == "" && isFlagged(words, i)) {
 			decline := name
 			if flag == "" {
-				decline = field
+				decline = "command"
+				if field[len(field)-1] == any("args") {
+					decline = "args"
+				}
 			}
-			sink.Errorf(schema.LiteralSecret, tree.P(field, at), "%s", told(sign)).
+			sink.Errorf(schema.LiteralSecret, field.With(at), "%s", told(sign)).
 				Fix = "take it from a variable of a Secret, as in $(NAME)" + declineLiteral(decline)
 		}
 	}

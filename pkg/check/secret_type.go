@@ -22,16 +22,16 @@ var keysOfType = map[string][]string{
 func secretTypes(s *schema.Service, sink *report.Sink) {
 	for i := range s.Secrets {
 		name, secret := s.Secrets[i].Key, &s.Secrets[i].Value
-		if secret.Existing {
+		if _, areKnown := secret.Keys(); !areKnown {
 			continue
 		}
 		var missing []string
 		for _, key := range keysOfType[secret.Type] {
-			if !secret.Data.Has(key) {
+			if !secret.Has(key) {
 				missing = append(missing, key)
 			}
 		}
-		if secret.Type == "kubernetes.io/basic-auth" && !secret.Data.Has("username") && !secret.Data.Has("password") {
+		if secret.Type == "kubernetes.io/basic-auth" && !secret.Has("username") && !secret.Has("password") {
 			missing = []string{"username or password"}
 		}
 		if missing != nil {

@@ -20,7 +20,7 @@ func serviceType(s *schema.Service, sink *report.Sink) {
 }
 
 func serviceOptions(sink *report.Sink, o *schema.ServiceOptions, at tree.Path) {
-	if o.Headless && hasNodePorts(o) {
+	if o.IsHeadless() && hasNodePorts(o) {
 		sink.Errorf(schema.InvalidValue, at.With("headless"), "a Service of type %s has an address, so it is not headless", o.Type).
 			Fix = "remove headless, or type"
 	}

@@ -14,7 +14,7 @@ const serverCPUTarget = 80
 // utilization: row 3, a target in percent of a request that does not exist.
 func utilization(s *schema.Service, sink *report.Sink) {
 	a := s.Autoscaling
-	if a == nil {
+	if !a.IsHorizontal() || !s.IsScalable() {
 		return
 	}
 	if a.CPU != nil {
@@ -33,13 +33,13 @@ func utilization(s *schema.Service, sink *report.Sink) {
 
 // hasNoMetric reports whether a leaves it to the API server what to scale by.
 func hasNoMetric(a *schema.Autoscaling) bool {
-	return a.CPU == nil && a.Memory == nil && len(a.Metrics) == 0
+	return a.CPU == nil && a.Memory == nil && len(a.Metrics) == 0 && a.Keda == nil
 }
 
 // isTarget reports whether an autoscaler aims at a share of cpu or memory.
 func isTarget(a *schema.Autoscaling, resource string) bool {
 	switch {
-	case a == nil:
+	case !a.IsHorizontal():
 		return false
 	case resource == "cpu":
 		return a.CPU != nil || hasNoMetric(a)
@@ -57,26 +57,37 @@ func metricRequest(s *schema.Service, sink *report.Sink, i int) {
 	if r == nil {
 		return
 	}
-	if own := s.ContainerNameOrDefault(); r.Container != own {
+	c, ok := s.PodContainer(r.Container)
+	if !ok || !c.Runs() {
 		sink.Errorf(schema.UnknownReference, tree.P("autoscaling", "metrics", i, "containerResource", "container"),
-			"the service has no container %q%s", r.Container, suggest.Hint(r.Container, []string{own}))
+			"the service has no container %q%s", r.Container, suggest.Hint(r.Container, runningNames(s)))
 		return
 	}
-	if r.Target.AverageUtilization != nil {
-		needRequest(s, sink, string(r.Name), *r.Target.AverageUtilization,
+	if r.Target.AverageUtilization != nil && !hasAmount(c.Resources, string(r.Name)) {
+		noRequest(&c, sink, string(r.Name), *r.Target.AverageUtilization,
 			"autoscaling", "metrics", i, "containerResource", "target", "averageUtilization")
 	}
 }
 
-// needRequest reports a target in percent of a request that s does not have. A
-// limit alone is a request too: the API server takes it for one.
+// needRequest reports a target in percent of a request that a container of s does
+// not have. A limit alone is a request too: the API server takes it for one. Of
+// init containers only those count that are sidecars.
 func needRequest(s *schema.Service, sink *report.Sink, resource string, percent int32, at ...any) {
-	if hasAmount(s.Resources, resource) {
-		return
+	for c := range s.PodContainers() {
+		if c.Runs() && !hasAmount(c.Resources, resource) {
+			noRequest(&c, sink, resource, percent, at...)
+		}
 	}
-	f := sink.Errorf(schema.UtilizationRequest, at, "the target is %d %% of the %s request, and there is no %s request", percent, resource, resource)
-	f.Fix = "add resources: requests: " + resource + `: "` + exampleRequest(resource) + `"`
-	if s.Resources != nil && s.Resources.Declined {
+}
+
+func noRequest(c *schema.PodContainer, sink *report.Sink, resource string, percent int32, at ...any) {
+	who := "there"
+	if c.Path != nil {
+		who = "in sidecar " + c.Name + " there"
+	}
+	f := sink.Errorf(schema.UtilizationRequest, at, "the target is %d %% of the %s request, and %s is no %s request", percent, resource, who, resource)
+	f.Fix = "add " + inside(c) + "resources: requests: " + resource + `: "` + exampleRequest(resource) + `"`
+	if c.Resources != nil && c.Resources.Declined {
 		f.Fix += " in place of resources: false"
 	}
 }

@@ -57,9 +57,9 @@ func (s *Session) Effects(after *load.Written) (effects []Effect) {
 // judge compares what is in effect with what was asked for.
 func (e *Effect) judge(root *tree.Node) {
 	if e.image != nil {
-		have := imageOf(root.Get("image"))
+		have := imageOf(root.At(e.Field.At))
 		if !e.image.isIn(have) {
-			e.At, e.Over = tree.P("image"), placeOfImage(root, e.image)
+			e.At, e.Over = e.Field.At, placeOfImage(root, e.Field.At, e.image)
 		} else if e.image.repository != "" && have.name() != e.image.name() {
 			e.Image = have.String()
 		}
@@ -94,14 +94,14 @@ func (e *Effect) findNull(w *load.Written) {
 }
 
 // placeOfImage is where the part of an image stands that is not the one asked for.
-func placeOfImage(root *tree.Node, asked *image) tree.Pos {
+func placeOfImage(root *tree.Node, at tree.Path, asked *image) tree.Pos {
 	for _, part := range asked.parts() {
-		n := root.At(tree.P("image", part[0]))
+		n := root.At(at.With(part[0]))
 		if n != nil && n.Text != part[1] && (part[1] != "" || part[0] == "digest") {
 			return n.Pos
 		}
 	}
-	return root.Nearest(tree.P("image"), false)
+	return root.Nearest(at, false)
 }
 
 // isInEffect reports whether a value is the one asked for. A number is the text that

@@ -94,16 +94,16 @@ func (i *image) parts() [][2]string {
 	return parts
 }
 
-// changes are those of a layer that give it the image; effect is the image before.
-func (i *image) changes(layer *tree.Node, effect *image) []Change {
-	at := tree.P("image")
-	written := layer.Get("image")
+// changes are those of a layer that give it the image at a path; effect is the image
+// before.
+func (i *image) changes(at tree.Path, layer *tree.Node, effect *image) []Change {
+	written := layer.At(at)
 	switch {
 	case written != nil && written.Kind == tree.Map:
-		return i.partChanges(written, effect)
+		return i.partChanges(at, written, effect)
 	case written != nil && written.Kind == tree.String:
 		asked := *i
-		have := imageOf(load.LongForm(layer).Get("image"))
+		have := imageOf(load.LongForm(layer).At(at))
 		if have != nil && (i.repository == "" || effect != nil && i.name() == effect.name()) {
 			asked.registry, asked.repository = have.registry, have.repository
 		}
@@ -124,7 +124,7 @@ func (i *image) changes(layer *tree.Node, effect *image) []Change {
 }
 
 // partChanges are those of an image that is written in parts.
-func (i *image) partChanges(written *tree.Node, effect *image) (changes []Change) {
+func (i *image) partChanges(place tree.Path, written *tree.Node, effect *image) (changes []Change) {
 	if effect == nil {
 		effect = &image{}
 	}
@@ -133,7 +133,7 @@ func (i *image) partChanges(written *tree.Node, effect *image) (changes []Change
 	for _, part := range i.parts() {
 		key, text := part[0], part[1]
 		isName := key == "registry" || key == "repository"
-		at, have := tree.P("image", key), written.Get(key)
+		at, have := place.With(key), written.Get(key)
 		switch {
 		case isName && isSameName:
 		case text == "" && have != nil:

@@ -84,6 +84,9 @@ func (s *Session) Set(setting *Setting) error {
 	if service == nil {
 		return fmt.Errorf("the file of the service %s cannot be read", setting.Service)
 	}
+	if err := s.findContainer(setting); err != nil {
+		return err
+	}
 	own, err := s.edited(service.File)
 	if err != nil {
 		return err
@@ -165,7 +168,7 @@ func (s *Session) has(l *layer, setting *Setting) bool {
 	long := load.LongForm(root)
 	if setting.image != nil {
 		for _, part := range setting.image.parts() {
-			if part[1] != "" && long.At(tree.P("image", part[0])) != nil {
+			if part[1] != "" && long.At(setting.Field.At.With(part[0])) != nil {
 				return true
 			}
 		}
@@ -195,7 +198,7 @@ func (s *Setting) value(layer *tree.Node) (*tree.Node, error) {
 func (s *Session) changes(setting *Setting, l *layer) ([]Change, error) {
 	root := l.root()
 	if setting.image != nil {
-		return setting.image.changes(root, s.image(setting.Service)), nil
+		return setting.image.changes(setting.Field.At, root, imageOf(s.inEffect(setting.Service).At(setting.Field.At))), nil
 	}
 	value, err := setting.value(root)
 	if err != nil {
@@ -207,13 +210,13 @@ func (s *Session) changes(setting *Setting, l *layer) ([]Change, error) {
 	return changesIn(root, setting.Field.At, value)
 }
 
-// image is the image of a service in effect, before any setting.
-func (s *Session) image(service string) *image {
+// inEffect is a service as it is before any setting.
+func (s *Session) inEffect(service string) *tree.Node {
 	environment := s.Environment
 	if names := s.Written.Project.EnvironmentNames; environment == "" && len(names) > 0 {
 		environment = names[0]
 	}
-	return imageOf(s.Written.InEffect(environment, service).Get("image"))
+	return s.Written.InEffect(environment, service)
 }
 
 // apply makes a change in a layer.

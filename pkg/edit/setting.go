@@ -20,7 +20,8 @@ type Setting struct {
 	Text      string
 	IsRemoval bool
 
-	image *image // of the field image, when a reference is asked for
+	image     *image // of the field image, when a reference is asked for
+	container string // whose image it is, where it was named
 }
 
 // ParseSetting reads FIELD=VALUE, or FIELD- to take the field out.
@@ -99,13 +100,22 @@ func lookup(name string) (schema.Field, error) {
 	return field, err
 }
 
-// SetImage reads SERVICE=REFERENCE, where the reference may be :TAG alone.
+// SetImage reads SERVICE=REFERENCE or SERVICE/CONTAINER=REFERENCE, where the
+// reference may be :TAG alone.
 func SetImage(text string) (*Setting, error) {
 	service, reference, found := strings.Cut(text, "=")
 	if !found || service == "" || reference == "" {
 		return nil, fmt.Errorf("%q: write SERVICE=IMAGE, as in web=ghcr.io/acme/web:1.4.3 or web=:1.4.3", text)
 	}
-	return ParseSetting(service, "image="+reference)
+	service, container, isNamed := strings.Cut(service, "/")
+	if service == "" || isNamed && container == "" {
+		return nil, fmt.Errorf("%q: write SERVICE/CONTAINER=IMAGE, as in web/proxy=:1.4.3", text)
+	}
+	s, err := ParseSetting(service, "image="+reference)
+	if err == nil {
+		s.container = container
+	}
+	return s, err
 }
 
 // cutAssignment cuts at the first = that is not in quotes or brackets.
@@ -126,7 +136,11 @@ func cutAssignment(text string) (name, value string, found bool) {
 	return text, "", false
 }
 
-func isImage(at tree.Path) bool { return len(at) == 1 && at[0] == any("image") }
+// isImage reports whether a path is the image of a container.
+func isImage(at tree.Path) bool {
+	own := schema.OwnPath(at)
+	return len(own) == 1 && own[0] == any("image")
+}
 
 // leaves are the paths of what is asked for, in the long form.
 func (s *Setting) leaves(value *tree.Node) (leaves []tree.Path) {

@@ -55,7 +55,7 @@ func throughShort(layer *tree.Node, at tree.Path, depth int, value *tree.Node) (
 		return []Change{{short, value}}, nil
 	}
 	if isImage(short) && len(rest) == 1 {
-		return inReference(long, rest[0], value)
+		return inReference(short, long, rest[0], value)
 	}
 	if value == nil {
 		if long.At(at[depth:]) == nil {
@@ -79,7 +79,7 @@ func sameKind(long, short *tree.Node) *tree.Node {
 }
 
 // inReference changes one part of an image that is written as a reference.
-func inReference(long *tree.Node, key string, value *tree.Node) ([]Change, error) {
+func inReference(at tree.Path, long *tree.Node, key string, value *tree.Node) ([]Change, error) {
 	isPart := key == "registry" || key == "repository" || key == "tag" || key == "digest"
 	if value == nil && long.Get(key) == nil {
 		return nil, nil
@@ -89,13 +89,13 @@ func inReference(long *tree.Node, key string, value *tree.Node) ([]Change, error
 		whole.Delete("digest")
 	}
 	if !isPart || value != nil && value.Kind != tree.String {
-		return []Change{{tree.P("image"), whole}}, nil
+		return []Change{{at, whole}}, nil
 	}
 	i := imageOf(whole)
 	if i.repository == "" {
-		return nil, fmt.Errorf("image is written as one reference: take out image, or write another")
+		return nil, fmt.Errorf("%s is written as one reference: take out %s, or write another", at, at)
 	}
-	return []Change{{tree.P("image"), &tree.Node{Kind: tree.String, Text: i.String()}}}, nil
+	return []Change{{at, &tree.Node{Kind: tree.String, Text: i.String()}}}, nil
 }
 
 // longAt is the long form of a value that stands at a path of a service.

@@ -26,6 +26,9 @@ func defaultOf(at tree.Path) *schema.Default {
 			found = d
 		}
 	}
+	if own := schema.OwnPath(at); found == nil && len(own) < len(at) {
+		return defaultOf(own)
+	}
 	return found
 }
 
@@ -55,21 +58,19 @@ func isUnder(at tree.Path, pattern []string) bool {
 // fillTemplates fills in the defaults that stand in no field, for the templates have
 // them: a service with its own fields set so renders to the same.
 func fillTemplates(n *tree.Node, s *schema.Service) {
-	fillPorts(n.Get("ports"))
+	for c := range s.PodContainers() {
+		fillPorts(n.At(c.Path.With("ports")))
+	}
 	fillBackends(n.At(tree.P("ingress", "hosts")), s)
 	if tls := n.At(tree.P("ingress", "tls")); tls != nil && tls.Kind == tree.Map && tls.Get("secretName") == nil {
 		set(tls, "secretName", text(s.TLSSecretName()))
 	}
-	workload := templates.Deployment(s)
-	if workload == nil {
-		return
-	}
-	fillTexts(n, "labels", workload.Labels)
+	fillTexts(n, "labels", templates.WorkloadLabels(s))
 	sum := templates.ConfigChecksum(s)
 	if sum == "" {
 		return
 	}
-	for key, value := range workload.Spec.Template.Annotations {
+	for key, value := range templates.PodTemplate(s).Annotations {
 		if value == sum {
 			fillTexts(n, "podAnnotations", map[string]string{key: value})
 		}

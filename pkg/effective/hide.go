@@ -41,6 +41,12 @@ func (s *Service) Shown(at tree.Path, n *tree.Node) *tree.Node {
 // looks like a secret wherever it stands.
 func (s *Service) isSecret(at tree.Path, value string) bool {
 	if isBelowSecrets(at) {
+		if len(at) > 3 && at[2] == any("external") {
+			return false // it says where the values are
+		}
+		if len(at) > 3 && at[2] == any("sealed") {
+			return at[3] != any("scope") && !secrets.IsSealed(value)
+		}
 		return !slices.Contains([]any{"env", "file", "type"}, at[len(at)-1])
 	}
 	if name, isValue := valueName(at); isValue {

@@ -105,7 +105,7 @@ func (b builder) long(f schema.Field, isWhole bool) *Schema {
 	name, _ := f.Definition()
 	each, hasEach := f.Each()
 	switch {
-	case name == "Secret" || name == "ConfigMap":
+	case name == "Secret" || name == "ConfigMap" || name == "SealedSecret":
 		return &Schema{AnyOf: []*Schema{b.reference(f, isWhole), b.data(f)}}
 	case name != "":
 		return b.reference(f, isWhole)
@@ -127,10 +127,11 @@ func (b builder) entry(f schema.Field, isWhole bool) *Schema {
 	return b.value(f, isWhole)
 }
 
-// data is the short form of a ConfigMap or a Secret: the entries of its data.
+// data is the short form of a ConfigMap or a Secret, sealed or not: the entries of its
+// data.
 func (b builder) data(f schema.Field) *Schema {
 	for _, below := range f.Fields() {
-		if each, ok := below.Each(); ok && below.Name == "data" {
+		if each, ok := below.Each(); ok && (below.Name == "data" || below.Name == "encryptedData") {
 			return &Schema{Title: "in short: its data", Type: []string{"object"}, AdditionalProperties: b.value(each, false)}
 		}
 	}

@@ -57,6 +57,9 @@ func values(t testing.TB, pattern string) map[string]any {
 		if err != nil {
 			return err
 		}
+		if strings.HasPrefix(slash, "../../examples/org/") {
+			return nil // with fields of their own, and imports that only a project resolves
+		}
 		switch filepath.Ext(path) {
 		case ".cue":
 			sink := &report.Sink{}

@@ -5,6 +5,7 @@ import (
 
 	batchv1 "k8s.io/api/batch/v1"
 
+	"github.com/kgen-dev/kgen/pkg/cron"
 	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/tree"
 )
@@ -48,11 +49,11 @@ spec:
 		if !isCronJob || job.Spec.ConcurrencyPolicy != "" && job.Spec.ConcurrencyPolicy != batchv1.AllowConcurrent {
 			return
 		}
-		schedule, err := parseSchedule(job.Spec.Schedule)
+		schedule, err := cron.Parse(job.Spec.Schedule)
 		if err != nil {
 			return
 		}
-		if gap := shortestGap(schedule); gap < time.Duration(r.Int("minutes"))*time.Minute {
+		if gap := cron.ShortestGap(schedule); gap < time.Duration(r.Int("minutes"))*time.Minute {
 			r.At(tree.P("spec", "concurrencyPolicy"), "runs may be %g min apart, and may overlap", gap.Minutes())
 		}
 	},

@@ -1,13 +1,13 @@
 package lint
 
 import (
-	"strings"
 	"time"
 
 	batchv1 "k8s.io/api/batch/v1"
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/resource"
 
+	"github.com/kgen-dev/kgen/pkg/cron"
 	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/tree"
 )
@@ -67,26 +67,17 @@ spec:
 		if !isCronJob {
 			return
 		}
-		if zone := job.Spec.TimeZone; zone != nil && !isTimeZone(*zone) {
+		if zone := job.Spec.TimeZone; zone != nil && !cron.IsZone(*zone) {
 			r.At(tree.P("spec", "timeZone"), "there is no time zone %q", *zone)
 		}
-		schedule, err := parseSchedule(job.Spec.Schedule)
+		schedule, err := cron.Parse(job.Spec.Schedule)
 		switch {
 		case err != nil:
 			r.At(scheduleAt, "schedule %q: %s", job.Spec.Schedule, err)
-		case shortestGap(schedule) <= time.Minute && isHeavy(w):
+		case cron.ShortestGap(schedule) <= time.Minute && isHeavy(w):
 			r.At(scheduleAt, "a job that asks for much starts every minute").As(report.Info).With("run it less often, or make it lighter")
 		}
 	},
-}
-
-// isTimeZone reports whether a zone is known; that of the machine is none.
-func isTimeZone(name string) bool {
-	if name == "" || strings.EqualFold(name, "local") {
-		return false
-	}
-	_, err := time.LoadLocation(name)
-	return err == nil
 }
 
 var (

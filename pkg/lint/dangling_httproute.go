@@ -53,7 +53,7 @@ spec:
   ports: [{port: 80, targetPort: 8080}]
 `,
 		Notes: []string{
-			"A Gateway is missed in a closed world, or where another Gateway is among the objects; a ReferenceGrant where the Service of the other namespace is.",
+			"A Gateway is missed in a closed world, or where another Gateway is among the objects; a route that kgen makes of a service names one of the cluster's, and only the latter counts; a ReferenceGrant where the Service of the other namespace is.",
 			"Backends and parents of other kinds are not looked at.",
 		},
 	},
@@ -105,7 +105,7 @@ func checkParent(ref routeRef, all *Index, r *Reporter) {
 		return
 	}
 	if all.Lacks(r.object, kind, ref.namespace, ref.name) {
-		if all.World == Closed || len(all.Kind(kind)) > 0 {
+		if all.World == Closed && !r.object.IsMade || len(all.Kind(kind)) > 0 {
 			r.At(ref.at.With("name"), "there is no Gateway %s", ref.name)
 		}
 		return

@@ -36,7 +36,7 @@ spec:
 	},
 	Check: func(_ *Object, all *Index, r *Reporter) {
 		a := all.Autoscaler(r.object)
-		if a == nil || a.Least() >= r.Int("min") {
+		if a == nil || a.Least() >= r.Int("min") || all.isBeside(all.Workload(all.Target(a))) {
 			return
 		}
 		switch {

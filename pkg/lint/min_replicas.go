@@ -66,7 +66,7 @@ spec:
 		if d, isDeployment := w.Value.(*appsv1.Deployment); isDeployment && d.Spec.Strategy.Type == appsv1.RecreateDeploymentStrategyType {
 			isLookedAt = false
 		}
-		if !isLookedAt || len(all.Services(w)) == 0 || len(all.Autoscalers(w)) > 0 || all.attachesOnce(w) {
+		if !isLookedAt || len(all.Services(w)) == 0 || len(all.Autoscalers(w)) > 0 || all.attachesOnce(w) || all.isBeside(w) {
 			return
 		}
 		service := all.Services(w)[0].Name

@@ -1,9 +1,6 @@
 package lint
 
-import (
-	"testing"
-	"time"
-)
+import "testing"
 
 // cronJob is a CronJob with more fields in its spec, that of its Jobs and its container,
 // each ending in a comma.
@@ -57,21 +54,4 @@ func TestJobs(t *testing.T) {
 			want: []string{"1: error: restartPolicy is Always, and that of a Job is Never or OnFailure"}},
 		{name: "Pod", text: "{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {restartPolicy: Never}}"},
 	})
-}
-
-func TestShortestGap(t *testing.T) {
-	for text, want := range map[string]time.Duration{
-		"* * * * *": time.Minute, "*/7 * * * *": 4 * time.Minute, "0 * * * *": time.Hour, "0,59 * * * *": time.Minute, "0,20 3 * * *": 20 * time.Minute,
-		"0 3 * * *": 24 * time.Hour, "0 22,1 * * *": 3 * time.Hour, "0 22,1 * * 1": 21 * time.Hour, "0,30 */6 * * *": 30 * time.Minute,
-		"@every 90s": 90 * time.Second, "@hourly": time.Hour, "@yearly": 24 * time.Hour,
-	} {
-		schedule, err := parseSchedule(text)
-		if err != nil {
-			t.Errorf("%s: %v", text, err)
-			continue
-		}
-		if got := shortestGap(schedule); got != want {
-			t.Errorf("%s: %v, want %v", text, got, want)
-		}
-	}
 }

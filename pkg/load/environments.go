@@ -88,13 +88,14 @@ type plan struct {
 	definitions []*definition
 	selected    map[string]bool
 	isLast      bool // no other environment needs the definitions
+	isForeign   bool // only what others name of the services counts
 }
 
 // plan merges what comes before the services; nil when that is wrong.
 func (l *loader) plan(p *Project, name string, all *definitions) *plan {
 	sink := &report.Sink{Root: p.Tree}
 	defer func() { l.findings = append(l.findings, report.InEnvironment(name, p.mistakes.drop(sink.Findings))...) }()
-	pl := &plan{layers: layers{environment: name, over: p.Tree.At(tree.P("environments", name, "services"))}}
+	pl := &plan{isForeign: l.isForeign, layers: layers{environment: name, over: p.Tree.At(tree.P("environments", name, "services"))}}
 	pl.world = l.world(p, name, sink)
 	if pl.world == nil {
 		return nil
@@ -168,30 +169,46 @@ func (w *worker) service(p *Project, pl *plan, d *definition, again *rereader, s
 	if len(d.mistakes) > 0 || report.HasErrors(sink.Findings) {
 		return check.Subject{}
 	}
+	if !w.fitsOrg(p, root, sink) {
+		return check.Subject{}
+	}
 	s := &schema.Service{World: pl.world}
-	ok := decode(root, s, sink)
+	ok := p.decodeService(root, s, sink)
 	if sink.Findings = p.mistakes.drop(sink.Findings); !ok {
 		return check.Subject{}
 	}
 	w.readContents(p, s, sink)
 	schema.ApplyDefaults(s)
 	check.Service(s, sink)
+	if !pl.isForeign && !w.renderByOrg(p, s, sink) {
+		return check.Subject{}
+	}
 	return check.Subject{Service: s, Pos: root.Pos, Tree: again.tree, Told: report.Errors(sink.Findings)}
 }
 
 // merge lays the layers of one service over each other, lowest first.
 func (pl *layers) merge(d *definition, sink *report.Sink) *tree.Node {
 	m := merger{sink}
-	root := m.over(pl.under, d.root, serviceShape, nil)
+	root := m.over(check.OfKind(pl.kind(d), pl.under), d.root, serviceShape, nil)
 	if layer := pl.over.Get(d.name); layer != nil && layer.Kind != tree.Null {
 		root = m.over(root, layer, serviceShape, tree.P("environments", pl.environment, "services", d.name))
 	}
 	if layer := d.environments.Get(pl.environment); layer != nil && layer.Kind != tree.Null {
 		root = m.over(root, layer, serviceShape, tree.P("environments", pl.environment))
 	}
-	root = settleMounts(root)
+	root = settleImage(settleMounts(root))
 	root.Pos = d.root.Pos
 	return root
+}
+
+// kind is the kind of workload that the layers of a service come to.
+func (pl *layers) kind(d *definition) string {
+	for _, layer := range []*tree.Node{d.environments.Get(pl.environment), pl.over.Get(d.name), d.root, pl.under} {
+		if kind := layer.Get("kind"); kind != nil && kind.Kind == tree.String {
+			return kind.Text
+		}
+	}
+	return ""
 }
 
 // withoutDoubledNulls drops the warning that a null removes nothing where an

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -164,7 +165,7 @@ func (f *finder) addLoose(dir string) error {
 	}
 	n := 0
 	for _, file := range files {
-		if reason := otherTool(file); reason != "" {
+		if reason := cmp.Or(otherTool(file), otherCUE(file)); reason != "" {
 			f.skip(file, reason)
 			continue
 		}

@@ -73,7 +73,7 @@ func (l *loader) otherProject(p *Project, dir string, at tree.Path, sink *report
 	options := l.options
 	options.Env, options.Paths = "", nil
 	reader := newLoader(options)
-	reader.isForeign = true
+	reader.isForeign, reader.workers = true, l.workers // which know the schema's patterns already
 	err := reader.loadProject(&found{dir: root, all: true})
 	var other *Project
 	if err == nil && !report.HasErrors(reader.findings) && len(reader.result.Projects) == 1 {

@@ -51,6 +51,21 @@ var (
 	manifestShape = &shape{raw: true}
 )
 
+// containerShape is the shape of what every container has.
+var containerShape = &shape{fields: map[string]*shape{
+	"image": {settle: tagOverDigest},
+	"env": {each: &shape{groups: []group{{schema.TwoOfGroup, []choice{
+		{fields: []string{"value"}},
+		{fields: []string{"secret"}, params: keyOf},
+		{fields: []string{"configMap"}, params: keyOf},
+		{fields: []string{"field"}},
+		{fields: []string{"resource"}},
+	}}}}},
+	"envFrom":   {items: &shape{groups: groupOf("secret", "configMap")}},
+	"probes":    {each: probeShape},
+	"lifecycle": {each: handlerShape},
+}}
+
 // serviceShape is the shape of a service in the long form.
 var serviceShape = &shape{
 	groups: []group{
@@ -58,28 +73,19 @@ var serviceShape = &shape{
 		{schema.TwoOfGroup, oneOf("spread", "topologySpreadConstraints")},
 	},
 	fields: map[string]*shape{
-		"image": {settle: tagOverDigest},
-		"env": {each: &shape{groups: []group{{schema.TwoOfGroup, []choice{
-			{fields: []string{"value"}},
-			{fields: []string{"secret"}, params: keyOf},
-			{fields: []string{"configMap"}, params: keyOf},
-			{fields: []string{"field"}},
-			{fields: []string{"resource"}},
-		}}}}},
-		"envFrom":   {items: &shape{groups: groupOf("secret", "configMap")}},
-		"probes":    {each: probeShape},
-		"lifecycle": {each: handlerShape},
+		"image":          containerShape.fields["image"],
+		"env":            containerShape.fields["env"],
+		"envFrom":        containerShape.fields["envFrom"],
+		"probes":         containerShape.fields["probes"],
+		"lifecycle":      containerShape.fields["lifecycle"],
+		"initContainers": {each: containerShape},
+		"sidecars":       {each: containerShape},
 		"configMaps": {each: &shape{groups: []group{{schema.TwoOfGroup, []choice{
 			{fields: []string{"data", "binaryData"}, params: []string{"immutable", "hashed"}},
 			{fields: []string{"existing"}},
 		}}}}},
-		"secrets": {each: &shape{
-			groups: []group{{schema.TwoOfGroup, []choice{
-				{fields: []string{"data"}, params: []string{"type", "immutable", "hashed"}},
-				{fields: []string{"existing"}},
-			}}},
-			fields: map[string]*shape{"data": {each: &shape{groups: groupOf("env", "file")}}},
-		}},
+		"secrets":     {each: secretShape},
+		"autoscaling": autoscalingShape,
 		"files": {each: &shape{
 			groups: groupOf("content", "source", "binary", "secret"),
 			fields: map[string]*shape{"secret": {groups: groupOf("env", "file")}},
@@ -91,6 +97,9 @@ var serviceShape = &shape{
 			{schema.TwoOfGroup, oneOf("mountPath", "mounts")},
 		}}},
 		"strategy":            {settle: recreateOrRolling},
+		"httpRoutes":          {each: routeShape},
+		"grpcRoutes":          {each: routeShape},
+		"release":             releaseShape,
 		"podDisruptionBudget": {groups: groupOf("minAvailable", "maxUnavailable")},
 		"patches":             {items: &shape{groups: groupOf("merge", "jsonPatch")}},
 		"objects":             {each: manifestShape},
@@ -111,11 +120,11 @@ func (s *shape) of(key string) *shape {
 }
 
 // chosen returns the choice that layer makes in g, -1 for none, and the field
-// that makes it. A null makes none, nor does "existing: false".
+// that makes it.
 func (g *group) chosen(layer *tree.Node, from int) (int, string) {
 	for i := from; i < len(g.choices); i++ {
 		for _, name := range g.choices[i].fields {
-			if v := layer.Get(name); v != nil && v.Kind != tree.Null && (name != "existing" || v.Text != "false") {
+			if isMade(name, layer.Get(name)) {
 				return i, name
 			}
 		}
@@ -131,7 +140,7 @@ func (g *group) drop(inherited, layer *tree.Node) {
 		return
 	}
 	for _, name := range slices.Concat(g.choices[had].fields, g.choices[had].params) {
-		inherited.Delete(name)
+		dropChoice(inherited, name)
 	}
 }
 
@@ -169,16 +178,23 @@ func tagOverDigest(inherited, layer *tree.Node) {
 	}
 }
 
-// recreateOrRolling: Recreate has no parameters, and parameters say rolling.
+// rollingParameters are those of a strategy that replaces pods bit by bit.
+var rollingParameters = []string{"maxSurge", "maxUnavailable", "partition"}
+
+// recreateOrRolling: Recreate and OnDelete have no parameters, and parameters say
+// rolling.
 func recreateOrRolling(inherited, layer *tree.Node) {
-	if t := layer.Get("type"); t != nil && t.Text == "Recreate" {
-		inherited.Delete("maxSurge")
-		inherited.Delete("maxUnavailable")
-		return
+	isOther := func(n *tree.Node) bool {
+		t := n.Get("type")
+		return t != nil && (t.Text == "Recreate" || t.Text == "OnDelete")
 	}
-	hasParameter := layer.Get("maxSurge") != nil || layer.Get("maxUnavailable") != nil
-	if t := inherited.Get("type"); hasParameter && t != nil && t.Text == "Recreate" {
-		inherited.Delete("type")
+	for _, name := range rollingParameters {
+		switch {
+		case isOther(layer):
+			inherited.Delete(name)
+		case layer.Get(name) != nil && isOther(inherited):
+			inherited.Delete("type")
+		}
 	}
 }
 

@@ -134,6 +134,10 @@ func (s *sorter) addPipe(name string) error {
 func (s *sorter) addNamed(file string) error {
 	switch {
 	case filepath.Ext(file) == ".cue":
+		if root, err := projectRoot(filepath.Dir(file)); err == nil && root == "" && otherCUE(file) != "" {
+			s.skip(file, sharedPackage)
+			return nil
+		}
 		s.service(file)
 		return nil
 	case isKustomization(file):
@@ -217,6 +221,8 @@ func (s *sorter) addDir(dir string) error {
 		case reason != "":
 			s.skip(file, reason)
 		case filepath.Base(file) == lintFile: // it is read where manifests lie under it
+		case filepath.Ext(file) == ".cue" && outside[file] && root == "" && otherCUE(file) != "":
+			s.skip(file, sharedPackage)
 		case filepath.Ext(file) == ".cue" && outside[file]:
 			s.service(file)
 		case filepath.Ext(file) == ".cue":

@@ -3,6 +3,7 @@ package load
 import (
 	"slices"
 
+	"github.com/kgen-dev/kgen/pkg/check"
 	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/tree"
 	"github.com/kgen-dev/kgen/schema"
@@ -60,6 +61,10 @@ func (w *worker) layered(e *Environment, r *rereader, d *definition) *Layered {
 	sink := &report.Sink{}
 	m := merger{sink}
 	var root *tree.Node
+	kind := r.layers.kind(d)
+	for i := range r.project.under(e.Name) {
+		l.Layers[i].Root = check.OfKind(kind, l.Layers[i].Root)
+	}
 	for i := range l.Layers {
 		root = m.over(root, l.Layers[i].Root, serviceShape, nil)
 		l.after = append(l.after, root)
@@ -83,7 +88,7 @@ func (l *Layered) add(at tree.Path, inProject bool, root *tree.Node) {
 func (l *Layered) decode(world *schema.World) {
 	written, filled := &schema.Service{World: world}, &schema.Service{World: world}
 	sink := &report.Sink{}
-	if decode(l.Tree, written, sink) && decode(l.Tree, filled, sink) {
+	if l.Project.decodeService(l.Tree, written, sink) && l.Project.decodeService(l.Tree, filled, sink) {
 		schema.ApplyDefaults(filled)
 		l.Written, l.Service = written, filled
 	}

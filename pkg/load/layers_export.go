@@ -20,6 +20,9 @@ func (l *Layered) Export(withDefaults bool) *tree.Node {
 		return nil
 	}
 	long := tree.Encode(s)
+	if s.ByOrg != nil {
+		long.Fields = append(long.Fields, s.ByOrg.Fields...)
+	}
 	joinImage(long)
 	l.relocate(long)
 	for _, field := range []string{"labels", "annotations"} {

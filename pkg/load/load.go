@@ -8,6 +8,7 @@ import (
 	"io"
 
 	"github.com/kgen-dev/kgen/pkg/check"
+	"github.com/kgen-dev/kgen/pkg/read"
 	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/tree"
 	"github.com/kgen-dev/kgen/schema"
@@ -80,6 +81,10 @@ type Project struct {
 	SourceDirs []string
 	// Whole is set when every service of the project was asked for.
 	Whole bool
+	// Org is what kgen.cue says of services and objects beside data; nil for nothing.
+	Org *read.Org
+	// packages are the shared ones that kgen.cue names.
+	packages []read.Package
 	// mistakes are those in kgen.cue.
 	mistakes mistakes
 }

@@ -27,18 +27,33 @@ func (x *expander) refuse(n *tree.Node, id, format string, args ...any) *report.
 }
 
 // serviceForms are the fields of a service that have short forms.
-var serviceForms = map[string]expand{
-	"image":         expandImage,
-	"env":           each(expandEnvVar),
-	"ports":         each(intUnder("containerPort")),
-	"resources":     fields(map[string]expand{"requests": each(expandText), "limits": each(expandText)}),
+var serviceForms = withContainer(map[string]expand{
 	"strategy":      stringUnder("type"),
 	"configMaps":    each(expandConfigMap),
 	"secrets":       each(expandSecret),
 	"files":         each(fields(map[string]expand{"content": expandText})),
 	"volumes":       each(expandVolume),
 	"ingress":       expandIngress,
+	"autoscaling":   fields(autoscalingForms),
+	"httpRoutes":    each(expandRoute),
+	"grpcRoutes":    each(expandRoute),
+	"release":       fields(releaseForms),
 	"extraServices": each(fields(map[string]expand{"ports": each(intUnder("port"))})),
+
+	"initContainers": each(fields(extraContainerForms)),
+	"sidecars":       each(fields(extraContainerForms)),
+})
+
+// extraContainerForms are those of a container beside the service's own.
+var extraContainerForms = withContainer(map[string]expand{"mounts": each(stringUnder("volume"))})
+
+// withContainer adds the fields with short forms that every container has.
+func withContainer(forms map[string]expand) map[string]expand {
+	forms["image"] = expandImage
+	forms["env"] = each(expandEnvVar)
+	forms["ports"] = each(intUnder("containerPort"))
+	forms["resources"] = fields(map[string]expand{"requests": each(expandText), "limits": each(expandText)})
+	return forms
 }
 
 // service brings a service, or a partial one, to the long form.
@@ -194,7 +209,7 @@ func isConfigMapData(n *tree.Node) bool {
 	return settings == 0 || settings < len(n.Fields)
 }
 
-func expandSecret(_ *expander, n *tree.Node) *tree.Node {
+func expandSecret(x *expander, n *tree.Node) *tree.Node {
 	if n.Kind != tree.Map || len(n.Fields) == 0 {
 		return n
 	}
@@ -202,13 +217,13 @@ func expandSecret(_ *expander, n *tree.Node) *tree.Node {
 		isSource := f.Value.Get("env") != nil || f.Value.Get("file") != nil
 		isMisspelt := f.Value.Kind == tree.Map && !secretSettings[f.Key]
 		if f.Value.Kind != tree.Null && !isSource && !isMisspelt {
-			return n
+			return fields(secretForms)(x, n)
 		}
 	}
 	return under("data", n)
 }
 
-// secretSettings are the fields of a Secret's long form, those to come too. Any
+// secretSettings are the fields of a Secret's long form. Any
 // other map is a source, be it a misspelt one.
 var secretSettings = map[string]bool{
 	"data": true, "type": true, "immutable": true, "hashed": true, "existing": true, "external": true, "sealed": true,

@@ -123,12 +123,13 @@ func (w *worker) takeProject(p *Project, root *tree.Node, sink *report.Sink) {
 // checkProject judges the project's own fields, and of the layers in it what can
 // be said before they are merged.
 func (w *worker) checkProject(root *tree.Node, sink *report.Sink) {
-	checkLayer(root.Get("defaults"), tree.P("defaults"), sink)
+	own := w.project.ownFields()
+	checkLayer(root.Get("defaults"), tree.P("defaults"), own, sink)
 	for _, e := range entries(root.Get("environments")) {
 		at := tree.P("environments", e.Key)
-		checkLayer(e.Value.Get("defaults"), at.With("defaults"), sink)
+		checkLayer(e.Value.Get("defaults"), at.With("defaults"), own, sink)
 		for _, s := range entries(e.Value.Get("services")) {
-			checkLayer(s.Value, at.With("services", s.Key), sink)
+			checkLayer(s.Value, at.With("services", s.Key), own, sink)
 		}
 	}
 	w.checker.CheckProject(withoutLayers(root), sink)

@@ -28,12 +28,15 @@ func Roots(paths []string) []string {
 	return roots
 }
 
-// OtherRoots are the directories of the projects that those loaded name.
+// OtherRoots are the directories of the projects and packages that those loaded name.
 func (r *Result) OtherRoots() []string {
 	var roots []string
 	for _, p := range r.Projects {
 		for _, other := range p.Config.Projects {
 			roots = append(roots, filepath.Join(p.Root, filepath.FromSlash(other.Value)))
+		}
+		for _, shared := range p.Config.Packages {
+			roots = append(roots, filepath.Join(p.Root, filepath.FromSlash(shared)))
 		}
 	}
 	return roots

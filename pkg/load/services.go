@@ -228,7 +228,7 @@ func (w *worker) define(name string, root *tree.Node, pos tree.Pos, sink *report
 	if environments := root.Field("environments"); environments != nil {
 		d.environments = x.entry(environments, each((*expander).service))
 		for _, e := range entries(d.environments) {
-			checkLayer(e.Value, tree.P("environments", e.Key), sink)
+			checkLayer(e.Value, tree.P("environments", e.Key), w.project.ownFields(), sink)
 		}
 		if kind := d.environments.Kind; kind != tree.Map && kind != tree.Null {
 			sink.Errorf(schema.InvalidValue, tree.P("environments"), "a map of partial services by environment, this is %s", d.environments.Kind)
@@ -236,7 +236,7 @@ func (w *worker) define(name string, root *tree.Node, pos tree.Pos, sink *report
 		root = root.Without("environments")
 	}
 	d.root = x.service(root)
-	checkLayer(d.root, nil, sink)
+	checkLayer(d.root, nil, w.project.ownFields(), sink)
 	d.root = d.root.Without("name")
 	d.root.Fields = slices.Insert(d.root.Fields, 0, tree.Field{Key: "name", KeyPos: pos, Value: nameNode(root, name, pos)})
 	d.mistakes = mistakesIn(sink.Findings)
@@ -274,21 +274,22 @@ func baseName(file string) string {
 }
 
 // checkLayer reports what is wrong with a layer before it is merged: unknown
-// fields and two of a group. The layer stands at a path below the sink's root.
-func checkLayer(layer *tree.Node, at tree.Path, sink *report.Sink) {
+// fields, of which own are the organisation's, and two of a group. The layer stands at
+// a path below the sink's root.
+func checkLayer(layer *tree.Node, at tree.Path, own ownFields, sink *report.Sink) {
 	if layer == nil {
 		return
 	}
-	own := &report.Sink{Root: layer, Source: layer.Pos.Source}
+	found := &report.Sink{Root: layer, Source: layer.Pos.Source}
 	if layer.Kind == tree.Map {
-		schema.CheckFields(settleMounts(layer), own)
-		checkGroups(layer, serviceShape, nil, own)
+		schema.CheckFields(own.without(settleMounts(layer)), found, own.names...)
+		checkGroups(layer, serviceShape, nil, found)
 		if len(at) > 0 && layer.Get("name") != nil {
-			own.KeyErrorf(schema.InvalidValue, tree.P("name"), "only the service itself says its name").
+			found.KeyErrorf(schema.InvalidValue, tree.P("name"), "only the service itself says its name").
 				Fix = "name the objects with objectName where they are called otherwise"
 		}
 	}
-	for _, f := range own.Findings {
+	for _, f := range found.Findings {
 		f.Path, f.Owner = at.With(f.Path...), sink.Service
 		sink.Findings = append(sink.Findings, f)
 	}

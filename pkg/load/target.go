@@ -23,6 +23,8 @@ type Config struct {
 	Project *schema.Project
 	// Tree is what it says too, with places; as kgen.cue would say it.
 	Tree *tree.Node
+	// Org is what it says of services and objects beside data; nil for nothing.
+	Org *read.Org
 	// CRDs are the paths of the files and directories that .kgen.yaml names.
 	CRDs []string
 	// Findings are the mistakes in .kgen.yaml, and in kgen.cue those that manifests
@@ -88,7 +90,7 @@ func (c *Configs) read(root string) *Config {
 	if isFile(filepath.Join(root, projectFile)) {
 		before := len(c.loader.findings)
 		if err := c.loader.readProjectFile(p); err == nil {
-			config.Tree = p.Tree
+			config.Tree, config.Org = p.Tree, p.Org
 		}
 		for _, f := range c.loader.findings[before:] {
 			if config.Tree == nil || isForManifests(f.Path) {

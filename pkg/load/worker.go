@@ -15,13 +15,17 @@ type worker struct {
 	project *Project
 	cue     *read.CUE
 	checker *schema.Checker
+	// runner evaluates what the project's kgen.cue says of services; nil where it was not
+	// needed yet.
+	runner *read.Runner
 }
 
 // join makes the worker read files of p.
 func (w *worker) join(p *Project) {
 	if w.project != p {
 		w.project = p
-		w.cue = &read.CUE{Root: p.Root, OnEvaluate: w.options.OnEvaluate}
+		w.cue = &read.CUE{Root: p.Root, OnEvaluate: w.options.OnEvaluate, Packages: p.packages}
+		w.runner = nil
 	}
 }
 
@@ -61,11 +65,10 @@ func (w *worker) readData(name string, src *tree.Source, data []byte, sink *repo
 		if filepath.Base(name) == projectFile && read.IsEmptyCUE(data) {
 			return &tree.Node{Kind: tree.Map, Pos: tree.Pos{Source: src}}
 		}
-		root := w.cue.Read(src, data, sink)
 		if filepath.Base(name) == projectFile {
-			read.RefuseDefinition(src, data, "#Service", sink)
+			return w.readProject(src, data, sink)
 		}
-		return root
+		return w.cue.Read(src, data, sink)
 	case ".json":
 		return read.JSON(src, data, sink)
 	}

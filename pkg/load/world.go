@@ -1,6 +1,7 @@
 package load
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -15,6 +16,7 @@ import (
 func (l *loader) world(p *Project, name string, sink *report.Sink) *schema.World {
 	w := &schema.World{
 		Environment: name,
+		Provider:    p.Config.Provider,
 		PartOf:      p.Config.PartOf,
 		Labels:      p.Config.Labels,
 		Annotations: p.Config.Annotations,
@@ -25,6 +27,7 @@ func (l *loader) world(p *Project, name string, sink *report.Sink) *schema.World
 	own := p.Config.Environments.Get(name)
 	if own != nil {
 		w.FeatureGates = append(w.FeatureGates, own.FeatureGates...)
+		w.Provider = cmp.Or(own.Provider, w.Provider)
 	}
 	w.FeatureGates = append(w.FeatureGates, l.options.FeatureGates...)
 	version, from := p.Config.KubernetesVersion, tree.P("kubernetesVersion")

@@ -129,7 +129,7 @@ func (w *Written) Reader(file string) func(data []byte) (*tree.Node, []report.Fi
 	source := SourceOf(file)
 	return func(data []byte) (*tree.Node, []report.Finding) {
 		sink := &report.Sink{Source: source}
-		worker := &worker{options: w.worker.options, project: w.Project, cue: &read.CUE{Root: w.Project.Root, OnEvaluate: w.worker.options.OnEvaluate}}
+		worker := &worker{options: w.worker.options, project: w.Project, cue: &read.CUE{Root: w.Project.Root, OnEvaluate: w.worker.options.OnEvaluate, Packages: w.Project.packages}}
 		return worker.readData(file, source, data, sink), sink.Findings
 	}
 }

@@ -27,13 +27,18 @@ type Object struct {
 	Origin           tree.Pos // where it was asked for
 }
 
-// Of wraps a typed object, whose apiVersion and kind are set.
+// Of wraps a typed object, whose apiVersion and kind are set. A custom resource,
+// which writes itself as a tree, goes on as that: nobody else knows its Go type.
 func Of(service string, origin tree.Pos, value Typed) *Object {
 	apiVersion, kind := value.GetObjectKind().GroupVersionKind().ToAPIVersionAndKind()
-	return &Object{
+	o := &Object{
 		APIVersion: apiVersion, Kind: kind, Namespace: value.GetNamespace(), Name: value.GetName(),
 		Service: service, Value: value, Origin: origin,
 	}
+	if custom, isCustom := value.(tree.ToTree); isCustom {
+		o.Value = custom.EncodeTree()
+	}
+	return o
 }
 
 // AppendYAML appends the object as one YAML document, without the line --- before it.

@@ -19,6 +19,8 @@ type CUE struct {
 	// may take long and cannot be interrupted, at most once a file; done is called
 	// after it.
 	OnEvaluate func(file string) (done func())
+	// Packages are modules outside of the project's own that files may import.
+	Packages []Package
 
 	session *session
 }
@@ -42,6 +44,11 @@ func (c *CUE) Read(source *tree.Source, data []byte, sink *report.Sink) *tree.No
 		return nil
 	}
 	dropSchema(file)
+	return c.readFile(t, file, sink)
+}
+
+// readFile reads a file that is parsed.
+func (c *CUE) readFile(t *text, file *ast.File, sink *report.Sink) *tree.Node {
 	r := literalReader{builder: newBuilder(t, sink)}
 	before := len(sink.Findings)
 	n := r.file(file)
@@ -54,7 +61,7 @@ func (c *CUE) Read(source *tree.Source, data []byte, sink *report.Sink) *tree.No
 	case r.hasFailed():
 		return nil
 	case n == nil:
-		sink.ErrorAt(tree.Pos{Source: source}, schema.BadFile, nil, "the file is empty: it holds no field")
+		sink.ErrorAt(tree.Pos{Source: t.source}, schema.BadFile, nil, "the file is empty: it holds no field")
 	}
 	return n
 }

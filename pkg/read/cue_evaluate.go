@@ -5,6 +5,7 @@ import (
 
 	"cuelang.org/go/cue"
 	"cuelang.org/go/cue/ast"
+	"cuelang.org/go/cue/token"
 
 	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/tree"
@@ -17,7 +18,7 @@ func (c *CUE) evaluate(t *text, file *ast.File, sink *report.Sink) (n *tree.Node
 	if !t.isLarge() { // else it is watched already
 		defer c.watch(t.source.Name)()
 	}
-	e := evaluation{builder: newBuilder(t, sink), file: file}
+	e := evaluation{builder: newBuilder(t, sink), file: file, in: file.Pos().File()}
 	defer func() {
 		if cause := recover(); cause != nil {
 			c.session = nil // it may be left halfway
@@ -54,9 +55,20 @@ func (c *CUE) evaluate(t *text, file *ast.File, sink *report.Sink) (n *tree.Node
 
 // evaluate returns the concrete value of a file.
 func (s *session) evaluate(file *ast.File, dir string) (cue.Value, error) {
+	v, err := s.instantiate(dir, file)
+	if err != nil {
+		return v, err
+	}
+	return v, v.Validate(cue.Concrete(true))
+}
+
+// instantiate returns the value of files of one package, which need not be concrete.
+func (s *session) instantiate(dir string, files ...*ast.File) (cue.Value, error) {
 	instance := s.build.NewInstance(dir, s.load)
-	if err := instance.AddSyntax(file); err != nil {
-		return cue.Value{}, err
+	for _, file := range files {
+		if err := instance.AddSyntax(file); err != nil {
+			return cue.Value{}, err
+		}
 	}
 	if err := instance.Complete(); err != nil {
 		return cue.Value{}, err
@@ -64,14 +76,14 @@ func (s *session) evaluate(file *ast.File, dir string) (cue.Value, error) {
 	if instance.ResolutionErr != nil {
 		return cue.Value{}, instance.ResolutionErr
 	}
-	v := s.context.BuildInstance(instance)
-	return v, v.Validate(cue.Concrete(true))
+	return s.context.BuildInstance(instance), nil
 }
 
 // evaluation reads the values of one evaluated file.
 type evaluation struct {
 	builder
 	file    *ast.File
+	in      *token.File // of the file, as positions have it
 	session *session
 }
 

@@ -26,7 +26,13 @@ import (
 func (s *session) load(pos token.Pos, importPath string) *build.Instance {
 	p := ast.ParseImportPath(importPath)
 	if p.Path == schema.ImportPath {
+		if s.isOpen {
+			return s.openSchema()
+		}
 		return s.newPackage(pos, p, "", schema.FS, []string{"."})
+	}
+	if shared := sharedPackage(s.packages, p.Path); shared != nil {
+		return s.loadShared(pos, p, shared)
 	}
 	first, _, _ := strings.Cut(p.Path, "/")
 	if s.module == "" {
@@ -170,7 +176,7 @@ func (s *session) parsePackage(files fs.FS, display, dir, name string) ([]*ast.F
 		if pos, found := deepest(t, file); found {
 			return nil, errors.New(pos.String() + ": " + tooDeep)
 		}
-		s.texts[file.Pos().File()] = t
+		s.texts[file.Pos().File()], s.files[t] = t, file
 		parsed = append(parsed, file)
 	}
 	return parsed, nil

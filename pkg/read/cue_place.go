@@ -32,7 +32,7 @@ func (e *evaluation) place(v cue.Value) (key, value tree.Pos, ok bool) {
 
 // owns reports whether pos is in the file that is read.
 func (e *evaluation) owns(pos token.Pos) bool {
-	return pos.HasAbsPos() && pos.File() == e.file.Pos().File()
+	return pos.HasAbsPos() && pos.File() == e.in
 }
 
 func sortAsWritten(fields []tree.Field) {
@@ -74,8 +74,7 @@ func labelPlace(t *text, decls []ast.Decl, path []string) (pos tree.Pos, found b
 	for _, d := range decls {
 		switch d := d.(type) {
 		case *ast.Field:
-			key, ok := labelText(d.Label)
-			if !ok || key != path[0] {
+			if topLabel(d.Label) != path[0] {
 				continue
 			}
 			if inner, ok := labelPlace(t, structDecls(d.Value), path[1:]); ok {

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 
 	"cuelang.org/go/cue"
+	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/build"
 	"cuelang.org/go/cue/cuecontext"
 	"cuelang.org/go/cue/token"
@@ -23,9 +24,15 @@ type session struct {
 	module  string // the directory that holds cue.mod; empty without one
 	display string // the same as messages name it
 	left    int
-	loading map[string]bool
+	// packages are further modules; isOpen is set where kgen's own package may be the
+	// open one.
+	packages []Package
+	isOpen   bool
+	loading  map[string]bool
 	// texts are the files of imported packages, for their lines.
 	texts map[*token.File]*text
+	// files are the syntax of those texts.
+	files map[*text]*ast.File
 }
 
 // sessionFor returns the session that a file of source is evaluated in.
@@ -35,8 +42,8 @@ func (c *CUE) sessionFor(source *tree.Source) *session {
 		// CUE would follow CUE_DEBUG in the environment.
 		c.session = &session{
 			context: cuecontext.New(cuecontext.CUE_DEBUG("")), build: build.NewContext(),
-			module: module, display: display, left: filesPerSession,
-			loading: map[string]bool{}, texts: map[*token.File]*text{},
+			module: module, display: display, left: filesPerSession, packages: c.Packages,
+			loading: map[string]bool{}, texts: map[*token.File]*text{}, files: map[*text]*ast.File{},
 		}
 	}
 	c.session.left--

@@ -11,11 +11,17 @@ import (
 // duplicates reports objects of one kind, namespace and name.
 func (r *renderer) duplicates(parts []part) []report.Finding {
 	type identity struct{ group, kind, namespace, name string }
-	of := func(o *Object) identity { return identity{o.Group, o.Kind, o.Namespace, o.Name} }
+	of := func(p *part, j int) identity {
+		o := &p.objects[j]
+		if makesSecret(o, p.named[j]) {
+			return identity{"", "Secret", o.Namespace, o.Name}
+		}
+		return identity{o.Group, o.Kind, o.Namespace, o.Name}
+	}
 	count := map[identity]int{}
 	for i := range parts {
 		for j := range parts[i].objects {
-			count[of(&parts[i].objects[j])]++
+			count[of(&parts[i], j)]++
 		}
 	}
 	var several []check.Rendered
@@ -25,15 +31,23 @@ func (r *renderer) duplicates(parts []part) []report.Finding {
 			owner = r.environment.Services[i-1]
 		}
 		for j := range parts[i].objects {
-			if o := &parts[i].objects[j]; count[of(o)] > 1 {
+			if id := of(&parts[i], j); count[id] > 1 {
 				several = append(several, check.Rendered{
-					Group: o.Group, Kind: o.Kind, Namespace: o.Namespace, Name: o.Name,
-					Owner: owner, Path: parts[i].named[j],
+					Group: id.group, Kind: id.kind, Namespace: id.namespace, Name: id.name,
+					Owner: ownerByOrg(owner, parts[i].named[j]), Path: parts[i].named[j],
 				})
 			}
 		}
 	}
 	return check.Duplicates(several)
+}
+
+// makesSecret reports whether a controller makes a Secret of o, and by its name: what
+// secrets of a service render to does, a manifest that a person wrote may call it
+// otherwise.
+func makesSecret(o *Object, named tree.Path) bool {
+	isBySecrets := len(named) > 0 && named[0] == any("secrets")
+	return isBySecrets && (o.Kind == "ExternalSecret" || o.Kind == "SealedSecret")
 }
 
 // Most objects are named by what is the same in every service.
@@ -54,6 +68,8 @@ func namedBy(o *manifest.Object, s *schema.Service) tree.Path {
 			}
 		}
 		return byFiles
+	case "ExternalSecret", "SealedSecret":
+		return tree.P("secrets", o.Name)
 	case "Secret":
 		for _, c := range s.Secrets {
 			if s.SecretName(c.Key) == o.Name {

@@ -104,8 +104,11 @@ func deploymentFacts(d *appsv1.Deployment) facts {
 	for _, m := range container.VolumeMounts {
 		f.add("mount", m.MountPath)
 	}
-	for _, c := range pod.InitContainers {
-		f.add("init container", c.Name)
+	for i := range pod.InitContainers {
+		f.addContainer("init container", &pod.InitContainers[i])
+	}
+	for i := range pod.Containers[1:] {
+		f.addContainer("container", &pod.Containers[1+i])
 	}
 	f.add("replicas", strconv.Itoa(int(ptr.Deref(d.Spec.Replicas, 1))))
 	f.add("strategy", string(cmp.Or(d.Spec.Strategy.Type, appsv1.RollingUpdateDeploymentStrategyType)))

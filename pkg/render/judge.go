@@ -2,6 +2,7 @@ package render
 
 import (
 	"slices"
+	"strings"
 
 	corev1 "k8s.io/api/core/v1"
 
@@ -36,6 +37,9 @@ func (r *renderer) trustCRDs() {
 	take(r.project.Config.Objects, sink)
 	for _, s := range r.environment.Services {
 		take(s.Objects, sink)
+		if s.ByOrg != nil && s.ByOrg.Render != nil {
+			take(s.ByOrg.Render.Objects, sink)
+		}
 	}
 	r.findings = append(r.findings, sink.Findings...)
 }
@@ -48,6 +52,8 @@ type author struct {
 	project *tree.Node
 	// patches were applied to the objects of the service, in this order.
 	patches []schema.Patch
+	// byOrg is what the organisation renders for it; nil where that is nothing.
+	byOrg *byOrg
 	// told are errors in it that kgen found itself, elsewhere those in anything.
 	told, elsewhere []report.Finding
 }
@@ -78,7 +84,7 @@ func (r *renderer) judging(p *part, a *author) func(taken, []byte) {
 // judge reports what the API server says of a rendered object, where its author
 // wrote it. yaml is the object as it is printed; o.Value may be changed.
 func (a *author) judge(j *validate.Judge, o taken, yaml []byte) {
-	problems := verdict(j, o.Object)
+	problems := slices.DeleteFunc(verdict(j, o.Object), a.isOfProvider)
 	if len(problems) == 0 {
 		return
 	}
@@ -87,6 +93,13 @@ func (a *author) judge(j *validate.Judge, o taken, yaml []byte) {
 	for i := range problems {
 		a.report(&problems[i], o, root)
 	}
+}
+
+// isOfProvider reports whether the server warns of what the provider's controller goes
+// by: that of GKE knows no other way to name a class than the annotation.
+func (a *author) isOfProvider(p validate.Problem) bool {
+	return a.world != nil && a.world.Provider == schema.GKE && p.ID == validate.ServerWarning &&
+		strings.Contains(p.Message, "kubernetes.io/ingress.class")
 }
 
 // verdict is what the API server says of an object. Of a Secret whose values were
@@ -181,12 +194,19 @@ func (a *author) isTold(at tree.Path, pos tree.Pos) bool {
 // the service or in kgen.cue, its place, and the built-in default that it comes
 // from where nobody wrote it.
 func (a *author) origin(o taken, at tree.Path) (path tree.Path, pos tree.Pos, byDefault string) {
+	if a.byOrg.isOf(o) {
+		path = o.named.With(at...)
+		return path, a.byOrg.sink.Begin(path), ""
+	}
 	if o.isExtra {
 		path = o.named.With(at...)
 		return path, a.sink.Begin(path), ""
 	}
 	if path, found := a.inPatches(o, at, manifest.PatchOrigin); found {
 		return path, a.sink.Begin(path), ""
+	}
+	if path, pos, found := a.byOrg.patched(o, at); found {
+		return path, pos, ""
 	}
 	var origin templates.Origin
 	if a.service != nil {
@@ -206,6 +226,9 @@ func (a *author) origin(o taken, at tree.Path) (path tree.Path, pos tree.Pos, by
 		if found && !isWritten {
 			return path, a.sink.Begin(path), ""
 		}
+	}
+	if path, pos, found := a.byOrg.labelled(origin.Path); found && a.sink.At(origin.Path) == nil {
+		return path, pos, ""
 	}
 	if origin.InProject {
 		return origin.Path, a.inProject(origin.Path), ""

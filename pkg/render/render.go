@@ -137,18 +137,25 @@ func (r *renderer) each(n int, do func(i int, scratch *[]byte)) {
 // service renders one service: templates, then patches, then extra objects.
 func (r *renderer) service(s check.Subject, scratch *[]byte) part {
 	sink := s.Sink()
+	s.Service = labelledByOrg(s.Service)
+	byOrg := renderedByOrg(s, &sink)
 	withValues := r.options.LookupEnv != nil && r.environment.IsSelected(s.Name)
 	var objects []*manifest.Object
 	for _, typed := range templates.Objects(s.Service, r.values(withValues, &sink)) {
 		objects = append(objects, manifest.Of(s.Name, s.Pos, typed))
 	}
+	byOrg.patch(objects)
 	manifest.ApplyPatches(objects, s.Patches, tree.P("patches"), &sink)
 	var p part
 	for _, o := range objects {
 		p.take(o, namedBy(o, s.Service))
 	}
-	p.takeExtra(s.Name, s.NamespaceName(), s.Objects, &sink)
-	p.encode(withValues, scratch, r.judging(&p, r.serviceAuthor(s, &sink)))
+	p.takeExtra(s.Name, s.NamespaceName(), s.Objects, tree.P("objects"), &sink)
+	byOrg.takeObjects(&p, s.Service)
+	author := r.serviceAuthor(s, &sink)
+	author.byOrg = byOrg
+	p.encode(withValues, scratch, r.judging(&p, author))
+	byOrg.tell(&sink)
 	p.findings = sink.Findings
 	if !withValues {
 		p.leftOut = leftOut(s.Service)
@@ -169,17 +176,17 @@ func (r *renderer) ownObjects(scratch *[]byte) part {
 	for _, typed := range templates.ProjectObjects(world) {
 		p.take(manifest.Of("", pos, typed), byNamespace)
 	}
-	p.takeExtra("", namespace, r.project.Config.Objects, sink)
+	p.takeExtra("", namespace, r.project.Config.Objects, tree.P("objects"), sink)
 	p.encode(false, scratch, r.judging(&p, r.projectAuthor(sink)))
 	p.findings = sink.Findings
 	return p
 }
 
-// takeExtra takes the manifests that a person wrote. One that names no namespace,
+// takeExtra takes the manifests that a person wrote, at a path. One that names no namespace,
 // and is of a kind known to stand in one, goes where the services go.
-func (p *part) takeExtra(service, namespace string, objects schema.Map[schema.Manifest], sink *report.Sink) {
+func (p *part) takeExtra(service, namespace string, objects schema.Map[schema.Manifest], above tree.Path, sink *report.Sink) {
 	for _, entry := range objects {
-		at := tree.P("objects", entry.Key)
+		at := above.With(entry.Key)
 		o := manifest.FromNode(entry.Value, at, sink)
 		if o == nil {
 			continue

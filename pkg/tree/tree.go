@@ -180,7 +180,10 @@ func (p Path) String() string {
 
 // isName reports whether a key needs no quotes in a path.
 func isName(s string) bool {
-	for _, c := range s {
+	for i, c := range s {
+		if i == 0 && c == '#' { // a definition of CUE
+			continue
+		}
 		if c != '_' && c != '-' && c != '$' && (c < '0' || c > '9') && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z') {
 			return false
 		}

@@ -1,4 +1,6 @@
-package lint
+// Package cron reads the schedules and time zones of CronJobs as their controller
+// does.
+package cron
 
 import (
 	"errors"
@@ -14,8 +16,8 @@ var (
 	errNeverRuns      = errors.New("no month it names has that day: it never runs")
 )
 
-// parseSchedule reads the schedule of a CronJob as its controller does.
-func parseSchedule(text string) (cron.Schedule, error) {
+// Parse reads the schedule of a CronJob as its controller does.
+func Parse(text string) (cron.Schedule, error) {
 	if strings.Contains(text, "TZ") {
 		return nil, errZoneInSchedule
 	}
@@ -27,6 +29,15 @@ func parseSchedule(text string) (cron.Schedule, error) {
 		return nil, errNeverRuns
 	}
 	return schedule, nil
+}
+
+// IsZone reports whether a time zone is known; that of the machine is none.
+func IsZone(name string) bool {
+	if name == "" || strings.EqualFold(name, "local") {
+		return false
+	}
+	_, err := time.LoadLocation(name)
+	return err == nil
 }
 
 // isStar is the bit by which the parser marks a field that is not restricted.
@@ -47,9 +58,9 @@ func neverRuns(s *cron.SpecSchedule) bool {
 	return true
 }
 
-// shortestGap is the shortest time between two runs of a schedule on one day, or from
+// ShortestGap is the shortest time between two runs of a schedule on one day, or from
 // one day to the next where it runs daily.
-func shortestGap(schedule cron.Schedule) time.Duration {
+func ShortestGap(schedule cron.Schedule) time.Duration {
 	switch s := schedule.(type) {
 	case cron.ConstantDelaySchedule:
 		return s.Delay

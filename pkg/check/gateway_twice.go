@@ -1,0 +1,125 @@
+package check
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"github.com/kgen-dev/kgen/pkg/tree"
+	"github.com/kgen-dev/kgen/schema"
+)
+
+// routesTwice: row 8 for the routes of Gateways. Of two that are the same the Gateway
+// takes the older one.
+func routesTwice(e *environment) {
+	var taken map[string]string
+	for i := range e.members {
+		m := &e.members[i]
+		for r := range gatewayRoutes(m.Service) {
+			if taken == nil {
+				taken = map[string]string{}
+			}
+			e.claimRoute(m, r, taken)
+		}
+	}
+}
+
+// claimRoute notes what a route takes, and reports what is taken.
+func (e *environment) claimRoute(m *member, r *gatewayRoute, taken map[string]string) {
+	claim := func(match string, at tree.Path) {
+		owner := ""
+		r.eachListener(m.Service, func(listener string) {
+			key := listener + "|" + match
+			if other, isTaken := taken[key]; isTaken {
+				owner = other
+				return
+			}
+			taken[key] = m.Name
+		})
+		if owner != "" {
+			m.sink.KeyErrorf(schema.DuplicateRoute, at, "service %s has this host and path too, of the same Gateway", owner).
+				Fix = "remove one of them, or give them different paths"
+		}
+	}
+	for i := range r.Paths {
+		p := &r.Paths[i]
+		match := callMatch(p.Key)
+		if !r.isGRPC {
+			match = pathMatch(&schema.RoutePathMatch{Type: p.Value.PathType, Value: p.Key})
+		}
+		claim(match, r.at.With("paths", p.Key))
+	}
+	for i := range r.rules {
+		for _, match := range r.rules[i].matches {
+			claim(match, r.at.With("rules", i))
+		}
+	}
+}
+
+// eachListener calls do for each host of each Gateway that the route is for.
+func (r *gatewayRoute) eachListener(s *schema.Service, do func(string)) {
+	parents := r.ParentRefs
+	if r.Gateway != nil {
+		parents = []schema.RouteParent{*r.Gateway}
+	}
+	hosts := r.Hostnames
+	if len(hosts) == 0 {
+		hosts = []string{everyHost}
+	}
+	for _, p := range parents {
+		group, kind := "", ""
+		if p.Group != nil {
+			group = *p.Group
+		}
+		if p.Kind != nil {
+			kind = *p.Kind
+		}
+		parent := fmt.Sprint(group, "|", kind, "|", cmp.Or(p.Namespace, s.NamespaceName()), "|", p.Name, "|", p.SectionName, "|", p.Port)
+		for _, host := range hosts {
+			do(fmt.Sprint(parent, "|", r.isGRPC, "|", strings.ToLower(host)))
+		}
+	}
+}
+
+// httpMatches are matches as text: what is the same is written the same.
+func httpMatches(matches []schema.HTTPRouteMatch) []string {
+	if len(matches) == 0 {
+		return []string{pathMatch(nil)}
+	}
+	var texts []string
+	for _, m := range matches {
+		text := pathMatch(m.Path)
+		if m.Method != "" || len(m.Headers)+len(m.QueryParams) > 0 {
+			text += fmt.Sprintf("|%s|%v|%v", m.Method, m.Headers, m.QueryParams)
+		}
+		texts = append(texts, text)
+	}
+	return texts
+}
+
+func pathMatch(p *schema.RoutePathMatch) string {
+	if p == nil {
+		p = &schema.RoutePathMatch{}
+	}
+	return cmp.Or(p.Type, "PathPrefix") + " " + cmp.Or(p.Value, "/")
+}
+
+func grpcMatches(matches []schema.GRPCRouteMatch) []string {
+	if len(matches) == 0 {
+		return []string{callMatch("/")}
+	}
+	var texts []string
+	for _, m := range matches {
+		text := callMatch("/")
+		if m.Method != nil {
+			text = fmt.Sprint(cmp.Or(m.Method.Type, "Exact"), " ", strings.TrimSuffix("/"+m.Method.Service+"/"+m.Method.Method, "/"))
+		}
+		if len(m.Headers) > 0 {
+			text += fmt.Sprint("|", m.Headers)
+		}
+		texts = append(texts, text)
+	}
+	return texts
+}
+
+func callMatch(path string) string { return "Exact " + strings.TrimSuffix(path, "/") }

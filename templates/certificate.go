@@ -1,0 +1,25 @@
+package templates
+
+import (
+	"github.com/kgen-dev/kgen/pkg/addon"
+	"github.com/kgen-dev/kgen/schema"
+)
+
+// Certificate has cert-manager keep the certificate of the Ingress of s; nil when s
+// leaves that to the annotation on the Ingress, or has none.
+func Certificate(s *schema.Service) *addon.Certificate {
+	in := s.Ingress
+	if !in.HasCertificate() {
+		return nil
+	}
+	c := in.Certificate
+	return addon.New("cert-manager.io/v1", "Certificate", metadata(s, s.TLSSecretName()), addon.CertificateSpec{
+		SecretName:  s.TLSSecretName(),
+		DNSNames:    in.CertificateHosts(),
+		CommonName:  c.CommonName,
+		Duration:    c.Duration,
+		RenewBefore: c.RenewBefore,
+		PrivateKey:  (*addon.CertificateKey)(c.PrivateKey),
+		IssuerRef:   addon.IssuerRef{Name: in.ClusterIssuer, Kind: "ClusterIssuer"},
+	})
+}
