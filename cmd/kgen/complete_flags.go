@@ -66,8 +66,8 @@ func flagCompleters(c *cobra.Command) map[string]completer {
 // renderedKinds are those that services render to, extra objects aside.
 func renderedKinds(*cobra.Command) []string {
 	return []string{
-		"ClusterRole", "ClusterRoleBinding", "ConfigMap", "Deployment", "HorizontalPodAutoscaler", "Ingress", "Namespace",
-		"NetworkPolicy", "PersistentVolumeClaim", "PodDisruptionBudget", "Role", "RoleBinding", "Secret", "Service", "ServiceAccount",
+		"ClusterRole", "ClusterRoleBinding", "ConfigMap", "CronJob", "DaemonSet", "Deployment", "HorizontalPodAutoscaler", "Ingress", "Job", "Namespace",
+		"NetworkPolicy", "PersistentVolumeClaim", "PodDisruptionBudget", "Role", "RoleBinding", "Secret", "Service", "ServiceAccount", "StatefulSet",
 	}
 }
 

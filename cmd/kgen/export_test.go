@@ -30,6 +30,9 @@ func TestExportRendersToTheSame(t *testing.T) {
 		t.Fatal("no projects", err)
 	}
 	for _, dir := range projects {
+		if filepath.Base(filepath.Dir(dir)) == "org" {
+			continue // its kgen.cue has code, which is no data to take layers from
+		}
 		t.Run(filepath.ToSlash(dir), func(t *testing.T) {
 			t.Chdir(dir)
 			loaded, err := load.Load(load.Options{})

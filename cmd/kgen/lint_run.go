@@ -7,6 +7,7 @@ import (
 
 	"github.com/kgen-dev/kgen/pkg/lint"
 	"github.com/kgen-dev/kgen/pkg/lint/org"
+	"github.com/kgen-dev/kgen/pkg/lint/policy"
 	"github.com/kgen-dev/kgen/pkg/load"
 	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/tree"
@@ -78,6 +79,9 @@ func (l *linter) configureBy(config *load.Config) {
 	at := tree.P("lint")
 	c := &configured{written: org.Compile(block.Rules, at.With("rules"), minorOf(config), sink), sink: sink, config: config}
 	c.own = c.written.Lint()
+	if config != nil {
+		c.own = append(c.own, policy.Rules(config.Org, l.load.OnEvaluate, sink)...)
+	}
 	c.Settings = lint.NewSettings(block, at, c.own, l.choiceOf(config), sink)
 	l.settings[file] = c
 	l.order = append(l.order, c)
@@ -95,7 +99,7 @@ func (c *configured) told() []report.Finding {
 func (r *validateRun) testRules() error {
 	tested := 0
 	for _, c := range r.lint.order {
-		tested += len(c.own)
+		tested += len(c.written.Lint())
 		c.written.Test(c.sink)
 		r.findings = append(r.findings, c.told()...)
 	}

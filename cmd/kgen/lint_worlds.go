@@ -88,7 +88,7 @@ func (l *linter) enter(p *load.Project, target string) {
 
 // configOf is the configuration of a project.
 func configOf(p *load.Project) *load.Config {
-	return &load.Config{File: p.File, Root: p.Root, Project: p.Config, Tree: p.Tree}
+	return &load.Config{File: p.File, Root: p.Root, Project: p.Config, Tree: p.Tree, Org: p.Org}
 }
 
 // elsewhere are the objects that services say exist.

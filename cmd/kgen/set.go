@@ -29,7 +29,7 @@ type setOptions struct {
 func newSet(p *process) *cobra.Command {
 	o := &setOptions{}
 	c := &cobra.Command{
-		Use:   "set {FIELD=VALUE... SERVICE | image SERVICE=IMAGE...}",
+		Use:   "set {FIELD=VALUE... SERVICE | image SERVICE[/CONTAINER]=IMAGE...}",
 		Short: "Edit a field of a service in its file",
 		Long: `Edit fields of a service in the file that it is written in, CUE, YAML or JSON:
 the bytes of the value change, or a line is put in; comments, order and format
@@ -38,7 +38,7 @@ value is in effect.
 
 VALUE is a plain value, or a literal of CUE or JSON: {...}, [...] or "...".
 null is as if no lower layer had said anything. FIELD- takes a field out.
-IMAGE may be :TAG or @DIGEST alone.
+IMAGE may be :TAG or @DIGEST alone; CONTAINER is an init container or a sidecar.
 
 With --env the layer is edited that the value in effect stands in: the service's
 own environments.ENV, or environments.ENV.services.SERVICE in kgen.cue. Where
@@ -48,6 +48,7 @@ The exit status is 1 when the change is refused, and 2 when kgen could not do
 its work; then nothing is written.`,
 		Example: `  kgen set image web=ghcr.io/acme/web:1.4.3
   kgen set image web=:1.4.3 --env prod
+  kgen set image web/proxy=:2.1.0
   kgen set replicas=3 env.LOG_LEVEL=debug web
   kgen set 'resources.requests={cpu: "100m", memory: "128Mi"}' web
   kgen set replicas- web --env prod
