@@ -27,7 +27,8 @@ func noFlag(path string) string {
 // yamlString is text as a string of YAML, in quotes where it could be taken for
 // something else.
 func yamlString(text string) string {
-	if shellWord(text) == text && strings.ContainsRune(text, '/') {
+	// A leading @ is reserved, and = and + have a meaning of their own.
+	if shellWord(text) == text && strings.ContainsRune(text, '/') && !strings.ContainsAny(text[:1], "@=+") {
 		return text
 	}
 	return strconv.Quote(text) // whose escapes are those of YAML

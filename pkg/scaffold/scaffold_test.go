@@ -142,7 +142,7 @@ func FuzzService(f *testing.F) {
 
 // FuzzCI writes CI files for projects in directories of any name.
 func FuzzCI(f *testing.F) {
-	for _, dir := range []string{"shop", "a b/no", "it's: #x", "-x", "\"", "日本", "a\\b", "{}"} {
+	for _, dir := range []string{"shop", "a b/no", "it's: #x", "-x", "\"", "日本", "a\\b", "{}", "@/", "=/+"} {
 		f.Add(dir)
 	}
 	f.Fuzz(func(t *testing.T, dir string) {
