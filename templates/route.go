@@ -23,7 +23,7 @@ func HTTPRoutes(s *schema.Service) []*addon.HTTPRoute {
 		for j := range r.Paths {
 			path := &r.Paths[j]
 			route.Spec.Rules = append(route.Spec.Rules, addon.RouteRule[addon.HTTPRouteMatch]{
-				Matches:     []addon.HTTPRouteMatch{{Path: addon.RoutePathMatch{Type: cmp.Or(path.Value.PathType, pathPrefix), Value: path.Key}}},
+				Matches:     []addon.HTTPRouteMatch{{Path: schema.RoutePathMatch{Type: cmp.Or(path.Value.PathType, pathPrefix), Value: path.Key}}},
 				BackendRefs: pathBackends(s, &path.Value),
 			})
 		}
@@ -34,7 +34,7 @@ func HTTPRoutes(s *schema.Service) []*addon.HTTPRoute {
 				Matches:     httpMatches(rule.Matches),
 				Filters:     routeFilters(s, rule.Filters),
 				BackendRefs: routeBackends(s, rule.BackendRefs),
-				Timeouts:    (*addon.RouteTimeouts)(rule.Timeouts),
+				Timeouts:    rule.Timeouts,
 			})
 		}
 		routes = append(routes, route)
@@ -47,17 +47,17 @@ func GRPCRoutes(s *schema.Service) []*addon.GRPCRoute {
 	var routes []*addon.GRPCRoute
 	for i := range s.GRPCRoutes {
 		key, r := s.GRPCRoutes[i].Key, &s.GRPCRoutes[i].Value
-		route := newRoute[addon.GRPCRouteMatch](s, "GRPCRoute", key, &r.Route)
+		route := newRoute[schema.GRPCRouteMatch](s, "GRPCRoute", key, &r.Route)
 		for j := range r.Paths {
 			path := &r.Paths[j]
-			route.Spec.Rules = append(route.Spec.Rules, addon.RouteRule[addon.GRPCRouteMatch]{
+			route.Spec.Rules = append(route.Spec.Rules, addon.RouteRule[schema.GRPCRouteMatch]{
 				Matches:     callsTo(path.Key),
 				BackendRefs: pathBackends(s, &path.Value),
 			})
 		}
 		for j := range r.Rules {
 			rule := &r.Rules[j]
-			route.Spec.Rules = append(route.Spec.Rules, addon.RouteRule[addon.GRPCRouteMatch]{
+			route.Spec.Rules = append(route.Spec.Rules, addon.RouteRule[schema.GRPCRouteMatch]{
 				Name:        rule.Name,
 				Matches:     grpcMatches(rule.Matches),
 				Filters:     routeFilters(s, rule.Filters),
@@ -99,44 +99,44 @@ func routeParents(r *schema.Route) []addon.RouteParent {
 // httpMatches are those of a rule, with what the CRD takes for granted.
 func httpMatches(matches []schema.HTTPRouteMatch) []addon.HTTPRouteMatch {
 	if len(matches) == 0 {
-		return []addon.HTTPRouteMatch{{Path: addon.RoutePathMatch{Type: pathPrefix, Value: "/"}}}
+		return []addon.HTTPRouteMatch{{Path: schema.RoutePathMatch{Type: pathPrefix, Value: "/"}}}
 	}
 	var out []addon.HTTPRouteMatch
 	for _, m := range matches {
 		match := addon.HTTPRouteMatch{
-			Path: addon.RoutePathMatch{Type: pathPrefix, Value: "/"}, Headers: valueMatches(m.Headers), QueryParams: valueMatches(m.QueryParams), Method: m.Method,
+			Path: schema.RoutePathMatch{Type: pathPrefix, Value: "/"}, Headers: valueMatches(m.Headers), QueryParams: valueMatches(m.QueryParams), Method: m.Method,
 		}
 		if m.Path != nil {
-			match.Path = addon.RoutePathMatch{Type: cmp.Or(m.Path.Type, pathPrefix), Value: cmp.Or(m.Path.Value, "/")}
+			match.Path = schema.RoutePathMatch{Type: cmp.Or(m.Path.Type, pathPrefix), Value: cmp.Or(m.Path.Value, "/")}
 		}
 		out = append(out, match)
 	}
 	return out
 }
 
-func valueMatches(matches []schema.RouteValueMatch) []addon.RouteValueMatch {
-	var out []addon.RouteValueMatch
+func valueMatches(matches []schema.RouteValueMatch) []schema.RouteValueMatch {
+	var out []schema.RouteValueMatch
 	for _, m := range matches {
-		out = append(out, addon.RouteValueMatch{Type: cmp.Or(m.Type, exact), Name: m.Name, Value: m.Value})
+		out = append(out, schema.RouteValueMatch{Type: cmp.Or(m.Type, exact), Name: m.Name, Value: m.Value})
 	}
 	return out
 }
 
 // callsTo are the calls of a path: /, /PACKAGE.SERVICE or /PACKAGE.SERVICE/METHOD.
-func callsTo(path string) []addon.GRPCRouteMatch {
+func callsTo(path string) []schema.GRPCRouteMatch {
 	service, method, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
 	if service == "" {
 		return nil
 	}
-	return []addon.GRPCRouteMatch{{Method: &addon.GRPCMethodMatch{Type: exact, Service: service, Method: method}}}
+	return []schema.GRPCRouteMatch{{Method: &schema.GRPCMethodMatch{Type: exact, Service: service, Method: method}}}
 }
 
-func grpcMatches(matches []schema.GRPCRouteMatch) []addon.GRPCRouteMatch {
-	var out []addon.GRPCRouteMatch
+func grpcMatches(matches []schema.GRPCRouteMatch) []schema.GRPCRouteMatch {
+	var out []schema.GRPCRouteMatch
 	for _, m := range matches {
-		match := addon.GRPCRouteMatch{Headers: valueMatches(m.Headers)}
+		match := schema.GRPCRouteMatch{Headers: valueMatches(m.Headers)}
 		if m.Method != nil {
-			match.Method = &addon.GRPCMethodMatch{Type: cmp.Or(m.Method.Type, exact), Service: m.Method.Service, Method: m.Method.Method}
+			match.Method = &schema.GRPCMethodMatch{Type: cmp.Or(m.Method.Type, exact), Service: m.Method.Service, Method: m.Method.Method}
 		}
 		out = append(out, match)
 	}

@@ -23,8 +23,8 @@ func routeFilters(s *schema.Service, filters []schema.RouteFilter) []addon.Route
 func routeFilter(s *schema.Service, f *schema.RouteFilter) addon.RouteFilter {
 	return addon.RouteFilter{
 		Type:                   f.Type,
-		RequestHeaderModifier:  (*addon.RouteHeaders)(f.RequestHeaderModifier),
-		ResponseHeaderModifier: (*addon.RouteHeaders)(f.ResponseHeaderModifier),
+		RequestHeaderModifier:  f.RequestHeaderModifier,
+		ResponseHeaderModifier: f.ResponseHeaderModifier,
 		RequestMirror:          routeMirror(s, f.RequestMirror),
 		RequestRedirect:        routeRedirect(f.RequestRedirect),
 		URLRewrite:             f.URLRewrite,
@@ -54,11 +54,11 @@ func routeMirror(s *schema.Service, m *schema.RouteMirror) *addon.RouteMirror {
 	return mirror
 }
 
-func routeRedirect(r *schema.RouteRedirect) *addon.RouteRedirect {
+func routeRedirect(r *schema.RouteRedirect) *schema.RouteRedirect {
 	if r == nil {
 		return nil
 	}
-	redirect := addon.RouteRedirect(*r)
+	redirect := *r
 	if redirect.StatusCode == 0 {
 		redirect.StatusCode = redirectStatus
 	}

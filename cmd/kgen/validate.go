@@ -16,6 +16,7 @@ import (
 	"github.com/kgen-dev/kgen/pkg/load"
 	"github.com/kgen-dev/kgen/pkg/render"
 	"github.com/kgen-dev/kgen/pkg/report"
+	"github.com/kgen-dev/kgen/pkg/repository"
 	"github.com/kgen-dev/kgen/pkg/tree"
 	"github.com/kgen-dev/kgen/pkg/validate"
 	"github.com/kgen-dev/kgen/pkg/validate/apiserver"
@@ -101,7 +102,7 @@ func (r *validateRun) present(text report.Printer, failOn report.Severity) error
 	if err != nil {
 		return err
 	}
-	dir, err := report.RepositoryDir(".")
+	dir, _, err := repository.Below(".")
 	r.printer, r.report = printer, report.Report{Tool: version(), Dir: dir, FailOn: failOn}
 	return err
 }

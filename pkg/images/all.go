@@ -1,8 +1,10 @@
 package images
 
+import "slices"
+
 // All are the images that are known, by name.
 func All() []Image {
-	return append(servers(), stores()...)
+	return slices.Concat(servers(), databases(), brokers())
 }
 
 // servers are images that keep nothing.
@@ -51,8 +53,8 @@ func servers() []Image {
 	}
 }
 
-// stores are images that keep data.
-func stores() []Image {
+// databases are images that keep tables or documents.
+func databases() []Image {
 	return []Image{
 		{
 			Name: "docker.io/library/mariadb", Tag: "11.8", User: User{999, 999}, Port: 3306, Single: true,
@@ -102,6 +104,12 @@ func stores() []Image {
 				"https://github.com/docker-library/docs/blob/master/postgres/content.md#pgdata",
 			},
 		},
+	}
+}
+
+// brokers are images that keep messages and values.
+func brokers() []Image {
+	return []Image{
 		{
 			Name: "docker.io/library/rabbitmq", Tag: "4.1", User: User{999, 999}, Alpine: User{100, 101}, Port: 5672, Single: true,
 			Writable: []string{"/var/log/rabbitmq"}, Data: "/var/lib/rabbitmq",

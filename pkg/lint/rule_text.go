@@ -6,9 +6,6 @@ import (
 	"strings"
 )
 
-// Profiles are all of them.
-func Profiles() []Profile { return []Profile{Default, Strict, Off} }
-
 // String is the word that users read and write: default, strict or off.
 func (p Profile) String() string { return [...]string{"default", "strict", "off"}[p] }
 

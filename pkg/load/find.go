@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/kgen-dev/kgen/pkg/repository"
 )
 
 const projectFile = "kgen.cue"
@@ -251,7 +253,7 @@ func rootWith(dir string, files ...string) (string, error) {
 		if slices.ContainsFunc(files, func(file string) bool { return isFile(filepath.Join(at, file)) }) {
 			return up, nil
 		}
-		if exists(filepath.Join(at, ".git")) || at == filepath.Dir(at) {
+		if repository.IsRoot(at) || at == filepath.Dir(at) {
 			return "", nil
 		}
 		at = filepath.Dir(at)

@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 
 	"github.com/kgen-dev/kgen/pkg/report"
+	"github.com/kgen-dev/kgen/pkg/repository"
 	"github.com/kgen-dev/kgen/pkg/suggest"
 	"github.com/kgen-dev/kgen/pkg/tree"
 	"github.com/kgen-dev/kgen/schema"
@@ -89,14 +90,11 @@ func (l *loader) otherProject(p *Project, dir string, at tree.Path, sink *report
 // isInRepository reports whether dir lies in the repository of root, links
 // resolved; without a repository any directory does.
 func isInRepository(root, dir string) bool {
-	repository := placeOf(root)
-	for !exists(filepath.Join(repository, ".git")) {
-		if repository == filepath.Dir(repository) {
-			return true
-		}
-		repository = filepath.Dir(repository)
+	top := repository.Root(placeOf(root))
+	if top == "" {
+		return true
 	}
-	real, err := filepath.EvalSymlinks(repository)
+	real, err := filepath.EvalSymlinks(top)
 	if err != nil {
 		return false
 	}

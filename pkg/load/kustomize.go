@@ -10,6 +10,7 @@ import (
 
 	"github.com/kgen-dev/kgen/pkg/read"
 	"github.com/kgen-dev/kgen/pkg/report"
+	"github.com/kgen-dev/kgen/pkg/repository"
 	"github.com/kgen-dev/kgen/pkg/tree"
 )
 
@@ -70,7 +71,7 @@ func (k *kustomized) above(dir string) {
 				k.read(file)
 			}
 		}
-		if exists(filepath.Join(dir, ".git")) {
+		if repository.IsRoot(dir) {
 			return
 		}
 	}

@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"github.com/kgen-dev/kgen/pkg/rendered"
-	"github.com/kgen-dev/kgen/pkg/report"
+	"github.com/kgen-dev/kgen/pkg/repository"
 )
 
 // leaveRendered leaves out files of rendered trees that were named beside sources of
@@ -19,7 +19,7 @@ func (s *sorter) leaveRendered() {
 		if !s.inputs.Named[file] || err != nil || root == "" {
 			continue
 		}
-		if dir, err := report.RepositoryDir(root); err == nil {
+		if dir, _, err := repository.Below(root); err == nil {
 			projects[cmp.Or(dir, ".")] = true
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/kgen-dev/kgen/pkg/read"
+	"github.com/kgen-dev/kgen/pkg/repository"
 )
 
 const sharedPackage = "package of a CUE module"
@@ -31,7 +32,7 @@ func otherCUE(file string) string {
 func isInModule(dir string) bool {
 	at := placeOf(dir)
 	for !isFile(filepath.Join(at, "cue.mod", "module.cue")) {
-		if exists(filepath.Join(at, ".git")) || at == filepath.Dir(at) {
+		if repository.IsRoot(at) || at == filepath.Dir(at) {
 			return false
 		}
 		at = filepath.Dir(at)

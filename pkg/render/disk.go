@@ -2,7 +2,6 @@ package render
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path"
@@ -104,25 +103,4 @@ func makeDir(dir string) (made []string, err error) {
 		return nil, err
 	}
 	return made, nil
-}
-
-// inRepository is where dir lies in its repository, as a slash path, and whether it
-// lies in any.
-func inRepository(dir string) (where string, isInside bool, err error) {
-	abs, err := filepath.Abs(dir)
-	if err != nil {
-		return "", false, fmt.Errorf("find the repository of %s: %w", dir, err)
-	}
-	for at := abs; ; at = filepath.Dir(at) {
-		if _, err := os.Lstat(filepath.Join(at, ".git")); err == nil {
-			rel, err := filepath.Rel(at, abs)
-			if err != nil {
-				return "", false, fmt.Errorf("find the repository of %s: %w", dir, err)
-			}
-			return filepath.ToSlash(rel), true, nil
-		}
-		if at == filepath.Dir(at) {
-			return "", false, nil
-		}
-	}
 }

@@ -9,6 +9,8 @@ import (
 	"github.com/kgen-dev/kgen/pkg/load"
 	"github.com/kgen-dev/kgen/pkg/manifest"
 	"github.com/kgen-dev/kgen/pkg/report"
+	"github.com/kgen-dev/kgen/pkg/repository"
+	"github.com/kgen-dev/kgen/pkg/suggest"
 	"github.com/kgen-dev/kgen/pkg/tree"
 	"github.com/kgen-dev/kgen/schema"
 )
@@ -58,7 +60,7 @@ func deliver(p *load.Project, layout string, rendered *Project) []report.Finding
 
 // require reports a field that the layout needs and kgen.cue does not have.
 func (d *deliverer) require(value string, at tree.Path, fix string) {
-	if value != "" {
+	if value != "" || d.isMisspelt(at) {
 		return
 	}
 	pos := d.sink.Begin(at)
@@ -66,6 +68,29 @@ func (d *deliverer) require(value string, at tree.Path, fix string) {
 		pos = d.sink.Begin(output)
 	}
 	d.sink.ErrorAt(pos, schema.MissingField, at, "the layout %s needs it", d.layout).Fix = fix
+}
+
+// isMisspelt reports whether an unknown field stands where at does, in kgen.cue or an
+// environment of it, that would be called so: that is an error already.
+func (d *deliverer) isMisspelt(at tree.Path) bool {
+	last := len(at) - 1
+	blocks := []tree.Path{at[:last]}
+	for _, e := range d.project.EnvironmentNames {
+		blocks = append(blocks, append(tree.P("environments", e), at[:last]...))
+	}
+	for _, block := range blocks {
+		n := d.sink.At(block)
+		if n == nil {
+			continue
+		}
+		for _, f := range n.Fields {
+			_, err := schema.ProjectDocument.Lookup(block.With(f.Key).String())
+			if err != nil && suggest.Nearest(f.Key, []string{at[last].(string)}) != "" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // namespaceOf is the namespace of the environment, which has to be known.
@@ -141,7 +166,7 @@ func (t Tree) deliveries() (files []file, err error) {
 	if deliveryFiles[t.Layout] == "" {
 		return nil, nil
 	}
-	where, isInside, err := inRepository(t.Dir)
+	where, isInside, err := repository.Below(t.Dir)
 	if err != nil {
 		return nil, err
 	}

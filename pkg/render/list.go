@@ -12,6 +12,7 @@ import (
 
 	"github.com/kgen-dev/kgen/pkg/rendered"
 	"github.com/kgen-dev/kgen/pkg/report"
+	"github.com/kgen-dev/kgen/pkg/repository"
 )
 
 // list is a .kgen-files: the project, and below it one file a line, sorted, with
@@ -117,7 +118,7 @@ func identify(t Tree) (identity, error) {
 	if err != nil {
 		return identity{}, fmt.Errorf("find the repository of %s: %w", t.Dir, err)
 	}
-	where, isInside, err := inRepository(root)
+	where, isInside, err := repository.Below(root)
 	if err != nil {
 		return identity{}, err
 	}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"os"
 	"path"
 	"path/filepath"
 	"strconv"
@@ -16,7 +15,7 @@ import (
 // Report is what a run found, and what it looked at.
 type Report struct {
 	Tool    string // the version of kgen
-	Dir     string // the working directory as RepositoryDir has it
+	Dir     string // the working directory as repository.Below has it
 	Files   []string
 	Objects int // that were judged, rendered and in manifests
 	// Findings as Merge returns them.
@@ -119,25 +118,4 @@ func (r *Report) inRepository(file string) string {
 // place is the file of pos in the repository, for formats that demand one.
 func (r *Report) place(pos tree.Pos) string {
 	return cmp.Or(r.inRepository(pos.File()), ".")
-}
-
-// RepositoryDir is where dir lies below the root of its repository, as a slash path;
-// empty in the root, and where there is no repository.
-func RepositoryDir(dir string) (string, error) {
-	dir, err := filepath.Abs(dir)
-	if err != nil {
-		return "", fmt.Errorf("find the repository: %w", err)
-	}
-	for root := dir; ; root = filepath.Dir(root) {
-		if _, err := os.Lstat(filepath.Join(root, ".git")); err == nil {
-			below, err := filepath.Rel(root, dir)
-			if err != nil || below == "." {
-				return "", err
-			}
-			return filepath.ToSlash(below), nil
-		}
-		if root == filepath.Dir(root) {
-			return "", nil
-		}
-	}
 }

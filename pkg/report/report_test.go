@@ -114,17 +114,3 @@ func TestLines(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
-
-func TestRepositoryDir(t *testing.T) {
-	root := t.TempDir()
-	below := filepath.Join(root, "a", "b")
-	if err := os.MkdirAll(filepath.Join(below, ".git"), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	inner := filepath.Join(below, "c", "d")
-	for dir, want := range map[string]string{below: "", inner: "c/d"} {
-		if got, err := RepositoryDir(dir); err != nil || got != want {
-			t.Errorf("%s: got %q, %v; want %q", dir, got, err, want)
-		}
-	}
-}

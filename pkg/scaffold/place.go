@@ -8,6 +8,8 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+
+	"github.com/kgen-dev/kgen/pkg/repository"
 )
 
 // place is where a project goes, and the directory above which nothing is written.
@@ -47,12 +49,12 @@ func locate(dir string) (*place, error) {
 		return nil, fmt.Errorf("%s: not a directory, and a project is one", shown(dir))
 	}
 	p := &place{dir: real, project: filepath.ToSlash(rest), top: filepath.ToSlash(rest)}
-	if repository := repositoryOf(real); repository != "" {
-		below, err := filepath.Rel(repository, filepath.Join(real, rest))
+	if top := repository.Root(real); top != "" {
+		below, err := filepath.Rel(top, filepath.Join(real, rest))
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", shown(dir), err)
 		}
-		p.dir, p.project, p.top, p.hasRepository = repository, filepath.ToSlash(below), ".", true
+		p.dir, p.project, p.top, p.hasRepository = top, filepath.ToSlash(below), ".", true
 	}
 	if wd, err := os.Getwd(); err == nil {
 		p.from, _ = filepath.EvalSymlinks(wd)
@@ -61,20 +63,6 @@ func locate(dir string) (*place, error) {
 		return nil, fmt.Errorf("%s: %w", shown(dir), cause(err))
 	}
 	return p, nil
-}
-
-// repositoryOf is the root of the git repository around dir; empty where there is
-// none.
-func repositoryOf(dir string) string {
-	for {
-		if isThere(filepath.Join(dir, ".git")) {
-			return dir
-		}
-		if dir == filepath.Dir(dir) {
-			return ""
-		}
-		dir = filepath.Dir(dir)
-	}
 }
 
 func (p *place) close() { _ = p.root.Close() } // it was only read through
