@@ -1,13 +1,19 @@
 package schema
 
 // ExternalSecret makes the Secret from what a store of External Secrets has:
-// without Data all values of the entry Key.
+// without Data and DataFrom all values of the entry Key.
 type ExternalSecret struct {
 	Store           SecretStore        `json:"store"`
 	Key             string             `json:"key,omitempty"`
+	Property        string             `json:"property,omitempty"`
 	Version         string             `json:"version,omitempty"`
 	Data            Map[ExternalValue] `json:"data,omitempty"`
+	DataFrom        []ExternalSource   `json:"dataFrom,omitempty"`
+	Template        *ExternalTemplate  `json:"template,omitempty"`
 	RefreshInterval string             `json:"refreshInterval,omitempty"`
+	RefreshPolicy   string             `json:"refreshPolicy,omitempty"`
+	CreationPolicy  string             `json:"creationPolicy,omitempty"`
+	DeletionPolicy  string             `json:"deletionPolicy,omitempty"`
 }
 
 // SecretStore names a store; without Kind it is a SecretStore.
@@ -19,84 +25,70 @@ type SecretStore struct {
 // ExternalValue is one value of a store. Key and Version are by default those of
 // the ExternalSecret.
 type ExternalValue struct {
-	Key      string `json:"key,omitempty"`
-	Property string `json:"property,omitempty"`
-	Version  string `json:"version,omitempty"`
+	Key              string       `json:"key,omitempty"`
+	Property         string       `json:"property,omitempty"`
+	Version          string       `json:"version,omitempty"`
+	DecodingStrategy string       `json:"decodingStrategy,omitempty"`
+	MetadataPolicy   string       `json:"metadataPolicy,omitempty"`
+	Store            *SecretStore `json:"store,omitempty"`
+}
+
+// ExternalSource is where a Secret has all values from: exactly one of Extract,
+// Find and Generator is set.
+type ExternalSource struct {
+	Extract   *ExternalEntry     `json:"extract,omitempty"`
+	Find      *ExternalSearch    `json:"find,omitempty"`
+	Generator *ExternalGenerator `json:"generator,omitempty"`
+	Rewrite   []ExternalRewrite  `json:"rewrite,omitempty"`
+	Store     *SecretStore       `json:"store,omitempty"`
+}
+
+// ExternalEntry is an entry of a store.
+type ExternalEntry struct {
+	Key                string `json:"key"`
+	Property           string `json:"property,omitempty"`
+	Version            string `json:"version,omitempty"`
+	DecodingStrategy   string `json:"decodingStrategy,omitempty"`
+	ConversionStrategy string `json:"conversionStrategy,omitempty"`
+}
+
+// ExternalSearch finds entries by their names, a regular expression, or tags.
+type ExternalSearch struct {
+	Path               string      `json:"path,omitempty"`
+	Name               string      `json:"name,omitempty"`
+	Tags               Map[string] `json:"tags,omitempty"`
+	DecodingStrategy   string      `json:"decodingStrategy,omitempty"`
+	ConversionStrategy string      `json:"conversionStrategy,omitempty"`
+}
+
+// ExternalGenerator names a generator.
+type ExternalGenerator struct {
+	Kind string `json:"kind"`
+	Name string `json:"name"`
+}
+
+// ExternalRewrite changes the names of keys, by one of its two fields.
+type ExternalRewrite struct {
+	Regexp    *ExternalReplacement `json:"regexp,omitempty"`
+	Transform string               `json:"transform,omitempty"`
+}
+
+// ExternalReplacement replaces what fits a regular expression.
+type ExternalReplacement struct {
+	Source string `json:"source"`
+	Target string `json:"target"`
+}
+
+// ExternalTemplate makes the Secret of the values of the store.
+type ExternalTemplate struct {
+	Data        Map[string] `json:"data,omitempty"`
+	MergePolicy string      `json:"mergePolicy,omitempty"`
+	Labels      Map[string] `json:"labels,omitempty"`
+	Annotations Map[string] `json:"annotations,omitempty"`
 }
 
 // SealedSecret is a Secret whose values only the controller of a cluster can read.
 type SealedSecret struct {
 	EncryptedData Map[string] `json:"encryptedData,omitempty"`
 	Scope         string      `json:"scope,omitempty"` // empty: strict
-}
-
-// Metrics is where Prometheus finds metrics, or is Declined.
-type Metrics struct {
-	Declined      bool      `json:"-"`
-	ObjectName    string    `json:"objectName,omitempty"`
-	Kind          string    `json:"kind,omitempty"`
-	Port          IntOrName `json:"port,omitempty"`
-	Path          string    `json:"path,omitempty"`
-	Scheme        string    `json:"scheme,omitempty"`
-	Interval      string    `json:"interval,omitempty"`
-	ScrapeTimeout string    `json:"scrapeTimeout,omitempty"`
-	Labels        Map[Text] `json:"labels,omitempty"`
-}
-
-// Keda scales by a ScaledObject in place of a HorizontalPodAutoscaler.
-type Keda struct {
-	Triggers              []KedaTrigger `json:"triggers,omitempty"`
-	PollingInterval       *int32        `json:"pollingInterval,omitempty"`
-	CooldownPeriod        *int32        `json:"cooldownPeriod,omitempty"`
-	InitialCooldownPeriod *int32        `json:"initialCooldownPeriod,omitempty"`
-	IdleReplicaCount      *int32        `json:"idleReplicaCount,omitempty"`
-	Fallback              *KedaFallback `json:"fallback,omitempty"`
-}
-
-// KedaTrigger is what a ScaledObject scales by.
-type KedaTrigger struct {
-	Type              string              `json:"type"`
-	Name              string              `json:"name,omitempty"`
-	Metadata          Map[string]         `json:"metadata"`
-	MetricType        string              `json:"metricType,omitempty"`
-	UseCachedMetrics  bool                `json:"useCachedMetrics,omitempty"`
-	AuthenticationRef *KedaAuthentication `json:"authenticationRef,omitempty"`
-}
-
-// KedaAuthentication names a TriggerAuthentication.
-type KedaAuthentication struct {
-	Name string `json:"name"`
-	Kind string `json:"kind,omitempty"`
-}
-
-// KedaFallback is how many pods there are while a trigger cannot be asked.
-type KedaFallback struct {
-	FailureThreshold int32 `json:"failureThreshold"`
-	Replicas         int32 `json:"replicas"`
-}
-
-// VerticalScaling is a VerticalPodAutoscaler of the service's own container.
-type VerticalScaling struct {
-	ObjectName          string      `json:"objectName,omitempty"`
-	UpdateMode          string      `json:"updateMode,omitempty"`
-	MinReplicas         *int32      `json:"minReplicas,omitempty"`
-	MinAllowed          Map[string] `json:"minAllowed,omitempty"`
-	MaxAllowed          Map[string] `json:"maxAllowed,omitempty"`
-	ControlledResources []string    `json:"controlledResources,omitempty"`
-	ControlledValues    string      `json:"controlledValues,omitempty"`
-}
-
-// Certificate is a Certificate of cert-manager for the hosts of an Ingress.
-type Certificate struct {
-	Duration    string          `json:"duration,omitempty"`
-	RenewBefore string          `json:"renewBefore,omitempty"`
-	CommonName  string          `json:"commonName,omitempty"`
-	PrivateKey  *CertificateKey `json:"privateKey,omitempty"`
-}
-
-// CertificateKey is the key of a Certificate.
-type CertificateKey struct {
-	Algorithm      string `json:"algorithm,omitempty"`
-	Size           int32  `json:"size,omitempty"` // bits
-	RotationPolicy string `json:"rotationPolicy,omitempty"`
 }

@@ -1,6 +1,9 @@
 package schema
 
-import "cmp"
+import (
+	"cmp"
+	"slices"
+)
 
 // What is called how, and which of several kinds it is, where add-ons are rendered.
 
@@ -15,7 +18,7 @@ func (s *Secret) Keys() (keys []string, areKnown bool) {
 	case s.Existing:
 		return nil, false
 	case s.External != nil:
-		return keysOf(s.External.Data), len(s.External.Data) > 0
+		return s.External.keys()
 	case s.Sealed != nil:
 		return keysOf(s.Sealed.EncryptedData), true
 	}
@@ -24,16 +27,28 @@ func (s *Secret) Keys() (keys []string, areKnown bool) {
 
 // Has reports whether the Secret has a key, which it may where its keys are not known.
 func (s *Secret) Has(key string) bool {
-	switch {
-	case s.Existing:
-		return true
-	case s.External != nil:
-		return len(s.External.Data) == 0 || s.External.Data.Has(key)
-	case s.Sealed != nil:
-		return s.Sealed.EncryptedData.Has(key)
-	}
-	return s.Data.Has(key)
+	keys, areKnown := s.Keys()
+	return !areKnown || slices.Contains(keys, key)
 }
+
+// keys are those of data and of the template, which is alone where it does not merge.
+func (e *ExternalSecret) keys() (keys []string, areKnown bool) {
+	t := e.Template
+	switch {
+	case e.CreationPolicy == "Merge":
+		return nil, false
+	case t != nil && len(t.Data) > 0 && t.MergePolicy != "Merge":
+		return keysOf(t.Data), true
+	case e.IsWhole() || len(e.DataFrom) > 0:
+		return nil, false
+	case t != nil:
+		return append(keysOf(e.Data), keysOf(t.Data)...), true
+	}
+	return keysOf(e.Data), true
+}
+
+// IsWhole reports whether the Secret has all values of the entry Key.
+func (e *ExternalSecret) IsWhole() bool { return len(e.Data) == 0 && len(e.DataFrom) == 0 }
 
 func keysOf[T any](m Map[T]) []string {
 	keys := make([]string, len(m))
@@ -55,6 +70,26 @@ func (e *ExternalSecret) Ref(v ExternalValue) ExternalValue {
 // does not.
 func (a *Autoscaling) IsHorizontal() bool {
 	return a != nil && (a.Vertical == nil || a.MaxReplicas > 0)
+}
+
+// KedaHPAName is what KEDA calls the autoscaler that it makes for s, which is one for
+// each Deployment of a release.
+func (s *Service) KedaHPAName() string {
+	if own := s.Autoscaling.Keda.HorizontalPodAutoscalerName; own != "" {
+		return s.inSlot(own)
+	}
+	return "keda-hpa-" + s.HPAName()
+}
+
+// EnvContainer is the container whose variables triggers of s take.
+func (k *Keda) EnvContainer(s *Service) string {
+	return cmp.Or(k.EnvSourceContainerName, s.ContainerNameOrDefault())
+}
+
+// HasOwnPolicy reports whether v says something of the requests of the service's own
+// container.
+func (v *VerticalScaling) HasOwnPolicy() bool {
+	return v.MinAllowed != nil || v.MaxAllowed != nil || v.ControlledResources != nil || v.ControlledValues != ""
 }
 
 // VerticalName is the name of the VerticalPodAutoscaler.
@@ -103,6 +138,27 @@ func (s *Service) MetricsPort() *Entry[Port] {
 	return nil
 }
 
+// Policy is the NetworkPolicy of s. Where the namespace keeps others out, one of the
+// service's own lets Prometheus in: policies add up, so that it opens nothing else.
+func (s *Service) Policy() *NetworkPolicy {
+	isKept := s.World != nil && s.World.Namespace != nil && s.World.Namespace.NetworkPolicy != ""
+	if s.NetworkPolicy == nil && isKept && s.MetricsBy() != "" && s.Metrics.From != nil && len(*s.Metrics.From) > 0 {
+		return &NetworkPolicy{From: &[]string{}}
+	}
+	return s.NetworkPolicy
+}
+
+// MetricsPeers are who is let to the port with the metrics: nobody where no policy of
+// s keeps others out.
+func (s *Service) MetricsPeers() []string {
+	p := s.Policy()
+	isOpen := p == nil || p.From == nil && p.Ingress == nil && (p.To != nil || p.Egress != nil)
+	if isOpen || s.MetricsBy() == "" || s.Metrics.From == nil {
+		return nil
+	}
+	return *s.Metrics.From
+}
+
 // MonitoredLabel is the label by which a ServiceMonitor finds the Service; its value
 // is empty where the service declines it.
 func (s *Service) MonitoredLabel() Entry[string] {
@@ -118,6 +174,11 @@ func (in *Ingress) HasCertificate() bool { return in != nil && in.Certificate !=
 
 // CertificateHosts are the hosts that the certificate of the Ingress is for.
 func (in *Ingress) CertificateHosts() []string {
+	return append(slices.Clip(in.servedHosts()), in.Certificate.DNSNames...)
+}
+
+// servedHosts are the hosts of the Ingress for which there is a certificate.
+func (in *Ingress) servedHosts() []string {
 	if in.TLS != nil && len(in.TLS.Hosts) > 0 {
 		return in.TLS.Hosts
 	}

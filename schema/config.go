@@ -78,7 +78,8 @@ type Volume struct {
 // Mount is one place where a volume appears. Container is the service's own by
 // default.
 type Mount struct {
-	SubPath   string `json:"subPath,omitempty"`
-	ReadOnly  bool   `json:"readOnly,omitempty"`
-	Container string `json:"container,omitempty"`
+	SubPath          string `json:"subPath,omitempty"`
+	ReadOnly         bool   `json:"readOnly,omitempty"`
+	MountPropagation string `json:"mountPropagation,omitempty"`
+	Container        string `json:"container,omitempty"`
 }

@@ -11,6 +11,7 @@ import (
 type ExtraContainer struct {
 	Container `json:",inline"`
 	Mounts    Map[VolumeRef] `json:"mounts,omitempty"` // by path in the container
+	Files     Map[File]      `json:"files,omitempty"`  // by path in the container
 	After     []string       `json:"after,omitempty"`
 }
 
@@ -23,9 +24,10 @@ type Sidecar struct {
 
 // VolumeRef is a volume of the service at a path of one container.
 type VolumeRef struct {
-	Volume   string `json:"volume"`
-	SubPath  string `json:"subPath,omitempty"`
-	ReadOnly bool   `json:"readOnly,omitempty"`
+	Volume           string `json:"volume"`
+	SubPath          string `json:"subPath,omitempty"`
+	ReadOnly         bool   `json:"readOnly,omitempty"`
+	MountPropagation string `json:"mountPropagation,omitempty"`
 }
 
 // Role is what a container is to its pod.
@@ -46,6 +48,7 @@ type PodContainer struct {
 	Name   string
 	Role   Role
 	Mounts Map[VolumeRef] // its own; those of volumes come on top
+	Files  Map[File]
 	After  []string
 	// Path leads to it in the service; nil for the service's own, whose fields are
 	// the service's.
@@ -62,12 +65,12 @@ func (c *PodContainer) Runs() bool { return c.Role != InitContainer }
 // as they were written.
 func (s *Service) PodContainers() iter.Seq[PodContainer] {
 	return func(yield func(PodContainer) bool) {
-		if !yield(PodContainer{Container: &s.Container, Name: s.ContainerNameOrDefault()}) {
+		if !yield(PodContainer{Container: &s.Container, Name: s.ContainerNameOrDefault(), Files: s.Files}) {
 			return
 		}
 		for i := range s.InitContainers {
 			key, c := s.InitContainers[i].Key, &s.InitContainers[i].Value
-			if !yield(PodContainer{&c.Container, key, InitContainer, c.Mounts, c.After, tree.P("initContainers", key)}) {
+			if !yield(PodContainer{&c.Container, key, InitContainer, c.Mounts, c.Files, c.After, tree.P("initContainers", key)}) {
 				return
 			}
 		}
@@ -77,7 +80,7 @@ func (s *Service) PodContainers() iter.Seq[PodContainer] {
 			if c.Native == nil && s.World.hasSidecars() || c.Native != nil && *c.Native {
 				role = NativeSidecar
 			}
-			if !yield(PodContainer{&c.Container, key, role, c.Mounts, c.After, tree.P("sidecars", key)}) {
+			if !yield(PodContainer{&c.Container, key, role, c.Mounts, c.Files, c.After, tree.P("sidecars", key)}) {
 				return
 			}
 		}
@@ -86,8 +89,8 @@ func (s *Service) PodContainers() iter.Seq[PodContainer] {
 
 // StartOrder are the pod's init containers in the order in which they start: init
 // containers, then native sidecars, as they were written; what one of them names in
-// after moves up to just before it. Where that is a cycle, it names the members.
-func (s *Service) StartOrder() (containers []PodContainer, cycle []string) {
+// after moves up to just before it. Where that is a cycle, cycles has its members.
+func (s *Service) StartOrder() (containers []PodContainer, cycles [][]string) {
 	if !s.HasOtherContainers() {
 		return nil, nil
 	}
@@ -98,11 +101,11 @@ func (s *Service) StartOrder() (containers []PodContainer, cycle []string) {
 			written, names = append(written, c), append(names, c.Name)
 		}
 	}
-	places, cycle := order(names, func(i int) []string { return written[i].After })
+	places, cycles := order(names, func(i int) []string { return written[i].After })
 	for _, place := range places {
 		containers = append(containers, written[place])
 	}
-	return containers, cycle
+	return containers, cycles
 }
 
 // SideBySide are the pod's containers but for init containers: the service's own,
@@ -173,7 +176,7 @@ func (s *Service) MountsOf(c *PodContainer) iter.Seq[Mounted] {
 			key := s.Volumes[i].Key
 			for _, m := range s.Volumes[i].Value.Mounts {
 				isIts := or(m.Value.Container, s.ContainerNameOrDefault()) == c.Name
-				if isIts && !yield(Mounted{VolumeRef{key, m.Value.SubPath, m.Value.ReadOnly}, m.Key, nil}) {
+				if isIts && !yield(Mounted{VolumeRef{key, m.Value.SubPath, m.Value.ReadOnly, m.Value.MountPropagation}, m.Key, nil}) {
 					return
 				}
 			}

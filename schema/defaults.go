@@ -16,6 +16,7 @@ var Defaults = []Default{
 	{"restartPolicy", "Never for a Job or a CronJob", "a try that failed leaves its pod, and so its logs", "restartPolicy: \"OnFailure\""},
 	{"job.ttlSecondsAfterFinished", "86400 for a Job; those of a CronJob have its history limits", "a finished Job and its pods are litter after a day", "job: ttlSecondsAfterFinished: false"},
 	{"job.concurrencyPolicy", "Forbid for a CronJob", "a run that got slow is not joined by the next, which makes both slower", "job: concurrencyPolicy: \"Allow\""},
+	{"job.podFailurePolicy.rules.*.onPodConditions.*.status", "True", "what the API server fills in; tools that compare lists as a whole would see a difference for ever", ""},
 	{"env.*.key", "the variable's name", "the two are mostly the same", ""},
 	{"probes.*.*.port", "the first TCP port, by name", "a probe by name follows the port's number", ""},
 	{"resources.limits.memory", "the memory request", "memory that is overcommitted kills pods; a cpu limit only throttles, so there is none", "resources: limits: memory: false"},
@@ -25,6 +26,7 @@ var Defaults = []Default{
 	{"service.headless", "true for a StatefulSet, unless type is set or an extra Service is headless", "a headless Service gives the pods of a StatefulSet their names", "service: headless: false"},
 	{"volumes.*.storageClassName", "that of the provider, where it has one on every cluster (docs/providers.md)", "a claim without a class waits for ever where the cluster has no default, and a disk cannot be shared by nodes", "provider: \"generic\""},
 	{"replicas", "2 for a Deployment with ports, a readiness probe and no volumes (files and writable are none); else 1; none beside autoscaling, and of a DaemonSet, Job or CronJob", "two are the fewest that survive a node drain; a second worker or cache may process twice", "replicas: false"},
+	{"autoscaling.vertical.updateMode", "Recreate beside minReplicas and evictionRequirements", "the admission of a VerticalPodAutoscaler wants the mode where something is said of updates; this is the one that holds without a word", `autoscaling: vertical: updateMode: "Off"`},
 	{"autoscaling.minReplicas", "1 beside keda", "KEDA's own default is 0, and a service that sleeps answers its first request late", "autoscaling: minReplicas: 0"},
 	{"metrics.port", "metrics, where a port has that name", "such a port is there for nothing else", "metrics: false"},
 	{"metrics.kind", "ServiceMonitor where the service has one Service and the port is on it, else PodMonitor", "pods behind several Services would count several times", ""},
@@ -57,7 +59,7 @@ var Defaults = []Default{
 	{"securityContext.capabilities.drop", "ALL under restricted", "a server needs none", "securityContext: capabilities: drop: []"},
 	{"securityContext.readOnlyRootFilesystem", "true under restricted", "what cannot be written cannot be replaced by an intruder", "securityContext: readOnlyRootFilesystem: false"},
 	{"writable", "/tmp, besides what is listed, where the root file system is read-only and nothing else is mounted there", "it is what makes a read-only root usable", "writable: []"},
-	{"drainSeconds", "5 with ports and not for a Job or CronJob, from Kubernetes 1.30 on, where the grace period is at least 15 s and there is no preStop hook", "endpoint removal races SIGTERM: the 502s of every rollout", "drainSeconds: 0"},
+	{"drainSeconds", "5 with ports, own ones or a sidecar's that are on the Service, and not for a Job or CronJob, from Kubernetes 1.30 on, where the grace period is at least 15 s and there is no preStop hook", "endpoint removal races SIGTERM: the 502s of every rollout", "drainSeconds: 0"},
 	{"enableServiceLinks", "false", "injected WEB_PORT=tcp://... breaks programs and grows with the namespace", "enableServiceLinks: true"},
 	{"selector", "app.kubernetes.io/name: NAME", "a selector cannot change, so nothing stands in it that may", ""},
 	{"labels", "app.kubernetes.io/name and instance: NAME, managed-by: kgen, component and part-of where set; on the workload and its pods version: the image's tag", "the labels every tool knows; a version on every object would touch all of them in each deploy", "labels: \"app.kubernetes.io/instance\": false"},
@@ -87,6 +89,7 @@ func ApplyDefaults(s *Service) {
 		defaultWritable(s, &c)
 	}
 	defaultKeda(s.Autoscaling)
+	defaultVertical(s.Autoscaling)
 	defaultReplicas(s) // before all that asks how many pods there are
 	defaultStrategy(s)
 	defaultDisruptionBudget(s)
@@ -187,7 +190,7 @@ func defaultIngress(in *Ingress) {
 			backend.PathType = or(backend.PathType, "Prefix")
 		}
 	}
-	if in.TLS == nil && in.ClusterIssuer != "" {
+	if in.TLS == nil && (in.ClusterIssuer != "" || in.Certificate != nil) {
 		in.TLS = &IngressTLS{}
 	}
 }

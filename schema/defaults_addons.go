@@ -38,3 +38,14 @@ func defaultKeda(a *Autoscaling) {
 		setDefault(&a.MinReplicas, 1)
 	}
 }
+
+// defaultVertical: the admission of a VerticalPodAutoscaler wants the mode wherever
+// something else is said of updates. It is the one that holds without a word.
+func defaultVertical(a *Autoscaling) {
+	if a == nil || a.Vertical == nil || a.Vertical.UpdateMode != "" {
+		return
+	}
+	if v := a.Vertical; v.MinReplicas != nil || len(v.EvictionRequirements) > 0 {
+		v.UpdateMode = "Recreate"
+	}
+}

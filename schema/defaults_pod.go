@@ -111,11 +111,9 @@ func (s *Service) mountsAt(c *PodContainer, dir string) bool {
 			return true
 		}
 	}
-	if c.Role == OwnContainer {
-		for i := range s.Files {
-			if path.Dir(path.Clean(s.Files[i].Key)) == dir {
-				return true
-			}
+	for i := range c.Files {
+		if path.Dir(path.Clean(c.Files[i].Key)) == dir {
+			return true
 		}
 	}
 	for m := range s.MountsOf(c) {
@@ -141,8 +139,9 @@ func defaultDrain(s *Service) {
 	if s.TerminationGracePeriodSeconds != nil {
 		grace = *s.TerminationGracePeriodSeconds
 	}
+	takesTraffic := len(s.Ports) > 0 || len(s.ExposedPorts()) > 0 // a sidecar may take it for the service
 	hasPreStop := s.Lifecycle != nil && s.Lifecycle.PreStop != nil
-	if len(s.Ports) == 0 || s.EndsByItself() || hasPreStop || grace < minDrainGrace || !s.World.hasSleepAction() {
+	if !takesTraffic || s.EndsByItself() || hasPreStop || grace < minDrainGrace || !s.World.hasSleepAction() {
 		return
 	}
 	setDefault(&s.DrainSeconds, drainSeconds)

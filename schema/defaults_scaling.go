@@ -115,5 +115,5 @@ func (s *Service) canHaveSeveralPods() bool {
 	if s.Autoscaling.IsHorizontal() && s.IsScalable() {
 		return s.Autoscaling.MaxReplicas > 1
 	}
-	return s.Replicas != nil && (s.Replicas.Declined || s.Replicas.Value > 1)
+	return s.IsScalable() && s.Replicas != nil && (s.Replicas.Declined || s.Replicas.Value > 1)
 }

@@ -1,6 +1,9 @@
 package schema
 
-import "k8s.io/apimachinery/pkg/util/intstr"
+import (
+	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/util/intstr"
+)
 
 // finishedTTL is how many seconds a finished Job is kept: a day.
 const finishedTTL = 24 * 60 * 60
@@ -17,6 +20,21 @@ func defaultWorkload(s *Service) {
 		s.RestartPolicy = or(s.RestartPolicy, "Never")
 		setDefault(&s.Job, JobOptions{})
 		s.Job.ConcurrencyPolicy = or(s.Job.ConcurrencyPolicy, "Forbid")
+	}
+	defaultFailurePolicy(s.Job)
+}
+
+// defaultFailurePolicy says of the conditions of pods what the API server would, for
+// tools compare lists as a whole.
+func defaultFailurePolicy(job *JobOptions) {
+	if job == nil || job.PodFailurePolicy == nil {
+		return
+	}
+	for i := range job.PodFailurePolicy.Rules {
+		conditions := job.PodFailurePolicy.Rules[i].OnPodConditions
+		for j := range conditions {
+			conditions[j].Status = or(conditions[j].Status, corev1.ConditionTrue)
+		}
 	}
 }
 

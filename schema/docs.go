@@ -89,6 +89,9 @@ var bodyConfig = sync.OnceValue(func() *body {
 
 // writtenFields are the fields of b as people know them, in reading order.
 func (b *body) writtenFields() []field {
+	if b.isOwn {
+		return b.fields
+	}
 	var fields []field
 	switch b {
 	case &bodyVolume:

@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kgen-dev/kgen/pkg/tree"
@@ -51,6 +52,8 @@ type Field struct {
 	isNative bool // within a type of Kubernetes' own
 	shape    *shape
 	key      string // in zz_docs.txt
+	// extension is what an organisation adds; nil for nothing.
+	extension *Extension
 }
 
 // Root is the document as a whole.
@@ -76,6 +79,9 @@ func (f Field) Fields() []Field {
 		return nil
 	}
 	written := f.shape.body.writtenFields()
+	if last := len(written) - 1; f.extension != nil && f.shape.body == &bodyMerged {
+		written = slices.Insert(written, last, f.extension.fields...) // before environments
+	}
 	fields := make([]Field, 0, len(written))
 	for i := range written {
 		w := &written[i]
@@ -107,9 +113,10 @@ func (f Field) Each() (Field, bool) {
 }
 
 func (f Field) below(name, key string, s *shape, isRequired bool) Field {
-	line := documented().lines[key]
+	line := f.line(key)
 	b := Field{
-		Document: f.Document, Path: join(f.Path, name), At: f.At.With(name), Name: name,
+		extension: f.extension,
+		Document:  f.Document, Path: join(f.Path, name), At: f.At.With(name), Name: name,
 		Doc: line.said, Short: line.short,
 		IsRequired: isRequired, IsLayer: line.marks == "layer", shape: s, key: key,
 	}

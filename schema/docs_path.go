@@ -19,7 +19,10 @@ import (
 // What follows a map of scalars is one key, so labels.app.kubernetes.io/name needs
 // no quotes. The index of a list may be left out, as in tolerations.key; At has *
 // there.
-func (d Document) Lookup(path string) (Field, error) {
+func (d Document) Lookup(path string) (Field, error) { return d.Root().Lookup(path) }
+
+// Lookup is that of the document that f is the root of.
+func (f Field) Lookup(path string) (Field, error) {
 	steps, err := tree.ParsePath(path)
 	if err != nil {
 		return Field{}, fmt.Errorf("this is no path of a field: %w", err)
@@ -27,7 +30,6 @@ func (d Document) Lookup(path string) (Field, error) {
 	if len(steps) > mostSteps {
 		return Field{}, errors.New("this is no path of a field: it is too long")
 	}
-	f := d.Root()
 	for len(steps) > 0 {
 		if f, steps, err = f.step(steps); err != nil {
 			return Field{}, err
@@ -42,11 +44,14 @@ const mostSteps = 100
 // Paths are what prefix can be completed to, one level further at most, sorted:
 // "auto" gives autoscaling, "autoscaling.b" autoscaling.behavior. Below a map or a
 // list stands a *.
-func (d Document) Paths(prefix string) []string {
-	f, parent, typed := d.Root(), "", prefix
+func (d Document) Paths(prefix string) []string { return d.Root().Paths(prefix) }
+
+// Paths are those of the document that f is the root of.
+func (f Field) Paths(prefix string) []string {
+	parent, typed := "", prefix
 	if i := strings.LastIndexByte(prefix, '.'); i >= 0 {
 		var err error
-		if f, err = d.Lookup(prefix[:i]); err != nil {
+		if f, err = f.Lookup(prefix[:i]); err != nil {
 			return nil
 		}
 		parent, typed = prefix[:i+1], prefix[i+1:]

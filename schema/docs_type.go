@@ -28,6 +28,8 @@ func (f Field) longType() string {
 		return "a map, " + name + " of Kubernetes (" + group + ")"
 	case name != "":
 		return "a map"
+	case f.IsAny():
+		return "any value"
 	case f.IsOpen():
 		return "a map, of which kgen knows no fields"
 	case hasEach && f.TakesLong(tree.List):

@@ -5,6 +5,8 @@ package schema
 var (
 	serviceElsewhere = map[string]string{
 		"automountServiceAccountToken": "serviceAccount: automountServiceAccountToken",
+		"blueGreen":                    "release: blueGreen",
+		"canary":                       "release: canary",
 		"containers":                   "image, command, env and the like: the service is its container; further ones stand under sidecars",
 		"hpa":                          "autoscaling",
 		"imagePullPolicy":              "image: pullPolicy",
@@ -24,7 +26,6 @@ var (
 	containerElsewhere = map[string]string{
 		"configMaps":      "it beside the service, and mounts: PATH: VOLUME here",
 		"drainSeconds":    "lifecycle: preStop: sleep: seconds",
-		"files":           "configMaps and volumes beside the service, and mounts: PATH: VOLUME here",
 		"imagePullPolicy": "image: pullPolicy",
 		"limits":          "resources: limits",
 		"livenessProbe":   "probes: liveness",
@@ -43,6 +44,13 @@ var (
 		"resourceFieldRef": "{resource: NAME}",
 		"secretKeyRef":     "{secret: NAME, key: KEY}",
 		"valueFrom":        "one of {secret: NAME, key: KEY}, {configMap: NAME, key: KEY}, {field: PATH} and {resource: NAME}",
+	}
+	releaseElsewhere = map[string]string{
+		"active": "blueGreen: active",
+		"blue":   "blueGreen: blue",
+		"green":  "blueGreen: green",
+		"image":  "canary: image",
+		"weight": "canary: weight",
 	}
 )
 
@@ -63,6 +71,8 @@ func (b *body) elsewhere(name string) string {
 		}
 	case &bodyEnvVar:
 		place = envElsewhere[name]
+	case &bodyRelease:
+		place = releaseElsewhere[name]
 	}
 	if place == "" {
 		return ""

@@ -35,7 +35,7 @@ func OrderEnv(env Map[EnvVar]) (ordered Map[EnvVar], cycle []string) {
 	if !hasEnvRefs(env) {
 		return env, nil
 	}
-	places, cycle := order(namesOf(env), func(i int) []string {
+	places, cycles := order(namesOf(env), func(i int) []string {
 		if v := env[i].Value.Value; v != nil {
 			return EnvRefs(*v)
 		}
@@ -44,6 +44,9 @@ func OrderEnv(env Map[EnvVar]) (ordered Map[EnvVar], cycle []string) {
 	ordered = make(Map[EnvVar], len(env))
 	for i, place := range places {
 		ordered[i] = env[place]
+	}
+	if cycles != nil {
+		cycle = cycles[0]
 	}
 	return ordered, cycle
 }

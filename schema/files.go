@@ -9,48 +9,61 @@ import (
 	"github.com/kgen-dev/kgen/pkg/tree"
 )
 
-// FileDir is the files of one directory in the container. They share a
-// ConfigMap and a Secret, which is mounted as the whole directory.
+// FileDir is the files of one directory in a container. They share a ConfigMap and a
+// Secret, which is mounted as the whole directory.
 type FileDir struct {
-	Path  string
-	Name  string // of the ConfigMap and the Secret
-	Short string // Name without the service's
-	Files []DirFile
+	Container string // the name of the one that has them
+	In        tree.Path
+	Path      string
+	Name      string // of the ConfigMap and the Secret
+	Short     string // Name without the service's
+	Files     []DirFile
 }
 
 // DirFile is one file of a directory.
 type DirFile struct {
-	Key  string // the base name
-	Path string // as it was written
+	Key string    // the base name
+	At  tree.Path // where it stands in the service
 	*File
 }
 
-// FileDirs are the directories of the service's files, sorted.
+// FileDirs are the directories of the containers' files: those of the service's own
+// container, then those of the others as they were written, each sorted.
 func (s *Service) FileDirs() []FileDir {
-	if len(s.Files) == 0 {
-		return nil
+	var dirs []FileDir
+	for c := range s.PodContainers() {
+		if len(c.Files) > 0 {
+			dirs = append(dirs, s.fileDirs(&c)...)
+		}
 	}
+	return dirs
+}
+
+func (s *Service) fileDirs(c *PodContainer) []FileDir {
 	var dirs []FileDir
 	index := map[string]int{}
-	for i := range s.Files {
-		f := &s.Files[i]
+	for i := range c.Files {
+		f := &c.Files[i]
 		clean := path.Clean(f.Key)
 		at := path.Dir(clean)
 		d, known := index[at]
 		if !known {
 			d = len(dirs)
 			index[at] = d
-			dirs = append(dirs, FileDir{Path: at})
+			dirs = append(dirs, FileDir{Container: c.Name, In: c.Path.With("files"), Path: at})
 		}
-		dirs[d].Files = append(dirs[d].Files, DirFile{path.Base(clean), f.Key, &f.Value})
+		dirs[d].Files = append(dirs[d].Files, DirFile{path.Base(clean), c.Path.With("files", f.Key), &f.Value})
 	}
 	slices.SortFunc(dirs, func(a, b FileDir) int { return cmp.Compare(a.Path, b.Path) })
 	for i := range dirs {
-		dirs[i].Short = "files"
-		if i > 0 {
-			dirs[i].Short += "-" + strconv.Itoa(i+1)
+		short := "files"
+		if c.Role != OwnContainer {
+			short = c.Name + "-files"
 		}
-		dirs[i].Name = s.Name + "-" + dirs[i].Short
+		if i > 0 {
+			short += "-" + strconv.Itoa(i+1)
+		}
+		dirs[i].Short, dirs[i].Name = short, s.Name+"-"+short
 	}
 	return dirs
 }
@@ -112,7 +125,7 @@ func (s *Service) OwnSecrets() []OwnSecret {
 		own := OwnSecret{Name: dir.Name}
 		for _, f := range dir.Files {
 			if f.Secret != nil {
-				own.Values = append(own.Values, SecretValue{f.Key, *f.Secret, tree.P("files", f.Path, "secret")})
+				own.Values = append(own.Values, SecretValue{f.Key, *f.Secret, f.At.With("secret")})
 			}
 		}
 		secrets = append(secrets, own)

@@ -53,6 +53,10 @@ func TestOwnSecrets(t *testing.T) {
 			{"/etc/app/key", File{Secret: &SecretSource{File: "key"}}},
 		},
 	}
+	s.Sidecars = Map[Sidecar]{{"proxy", Sidecar{ExtraContainer: ExtraContainer{Files: Map[File]{
+		{"/etc/plain/x", File{}},
+		{"/etc/app/key", File{Secret: &SecretSource{Env: "KEY"}}},
+	}}}}}
 	var got []string
 	for _, own := range s.OwnSecrets() {
 		for _, v := range own.Values {
@@ -63,6 +67,7 @@ func TestOwnSecrets(t *testing.T) {
 		"db PASSWORD: DB at secrets.db.data.PASSWORD",
 		"db ca: ca.crt at secrets.db.data.ca",
 		`web-files key: key at files["/etc/app/key"].secret`,
+		`web-proxy-files key: KEY at sidecars.proxy.files["/etc/app/key"].secret`,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("values (-want +got):\n%s", diff)

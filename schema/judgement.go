@@ -30,6 +30,8 @@ func (j judgement) fixKind(s *shape, n *tree.Node) string {
 	switch {
 	case s.body != nil && s.body.hint != "":
 		return s.body.hint
+	case n.Kind == tree.String && (s.body == &bodyExtraContainer || s.body == &bodySidecar):
+		return "write {image: " + j.shown(n) + "}, and what else the container needs"
 	case n.Kind == tree.List && kinds.has(tree.Map) && s.body == nil:
 		return "write a map by name: NAME: ..., not a list of things with a name in them"
 	case kinds.has(tree.Bool) && n.Plain && tree.IsAmbiguous(n):
@@ -40,6 +42,8 @@ func (j judgement) fixKind(s *shape, n *tree.Node) string {
 		return "take the quotes off"
 	case n.IsScalar() && n.Kind != tree.Null && n.Kind != tree.String && kinds.has(tree.String) && j.checker.matches(s, n.Text):
 		return "put it in quotes"
+	case n.Kind == tree.Bool && n.Text == "false" && s.body != nil:
+		return "write null to have nothing of what a lower layer says"
 	case kinds == aList && n.Kind == tree.Map:
 		return "make it an element of a list: [{...}]"
 	case kinds == aList && n.Kind == tree.String && !j.isSecret:

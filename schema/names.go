@@ -187,7 +187,7 @@ func (p Port) ServicePort() int32 {
 	return p.ContainerPort
 }
 
-func or(s, otherwise string) string {
+func or[T ~string](s, otherwise T) T {
 	if s != "" {
 		return s
 	}

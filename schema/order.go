@@ -1,11 +1,13 @@
 package schema
 
+import "slices"
+
 // order are the indexes of names in an order in which everything stands after what
 // it needs: that moves up, to just before the first that needs it, and nothing
-// else moves. A need that no name has is passed over. Where needs form a cycle,
-// cycle names its members, the first one needing the second and so on; the order
-// is then as good as it can be.
-func order(names []string, needs func(i int) []string) (places []int, cycle []string) {
+// else moves. A need that no name has is passed over. Where needs form cycles, each
+// of cycles names the members of one, the first one needing the second and so on;
+// the order is then as good as it can be. None is left once every cycle is broken.
+func order(names []string, needs func(i int) []string) (places []int, cycles [][]string) {
 	o := ordering{names: names, needs: needs, index: make(map[string]int, len(names)), state: make([]orderState, len(names))}
 	for i, name := range names {
 		o.index[name] = i
@@ -14,7 +16,7 @@ func order(names []string, needs func(i int) []string) (places []int, cycle []st
 	for i := range names {
 		o.place(i)
 	}
-	return o.places, o.cycle
+	return o.places, o.cycles
 }
 
 func namesOf[T any](m Map[T]) []string {
@@ -40,7 +42,7 @@ type ordering struct {
 	state  []orderState
 	open   []int // the chain of needs that leads to the current one
 	places []int
-	cycle  []string
+	cycles [][]string
 }
 
 // place appends i after everything that it needs.
@@ -64,16 +66,17 @@ func (o *ordering) place(i int) {
 	o.places = append(o.places, i)
 }
 
-// foundCycle notes the first cycle, which starts and ends at i.
+// foundCycle notes a cycle, which starts and ends at i, once.
 func (o *ordering) foundCycle(i int) {
-	if o.cycle != nil {
-		return
-	}
 	start := len(o.open) - 1
 	for o.open[start] != i {
 		start--
 	}
+	var cycle []string
 	for _, member := range o.open[start:] {
-		o.cycle = append(o.cycle, o.names[member])
+		cycle = append(cycle, o.names[member])
+	}
+	if n := len(o.cycles); n == 0 || !slices.Equal(o.cycles[n-1], cycle) { // a need may be written twice
+		o.cycles = append(o.cycles, cycle)
 	}
 }

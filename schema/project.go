@@ -117,8 +117,10 @@ type World struct {
 	FeatureGates Map[bool]
 	// Services are all services of the environment by name, in order of name.
 	Services Map[*Service]
-	// Foreign are the services of the projects that kgen.cue names, NAME/SERVICE.
-	Foreign map[string]*Service
+	// Foreign are the services of the projects that kgen.cue names, NAME/SERVICE, and
+	// Projects those projects: whether they could be read.
+	Foreign  map[string]*Service
+	Projects map[string]bool
 	// ConfigMaps and Secrets are all that the environment's services define or
 	// declare existing, by object name.
 	ConfigMaps map[string]*ConfigMap

@@ -18,6 +18,7 @@ const (
 	PublicIngress    = "ingress: internal: false"
 	InternalService  = "service: internal: true"
 	PublicService    = "service: internal: false"
+	ForLoadBalancer  = "service: internal, without loadBalancerClass"
 	ForOneNodeClaim  = "a claim of one node"
 	ForSharedClaim   = "a claim of several nodes, ReadWriteMany"
 	classAnnotation  = "kubernetes.io/ingress.class"
@@ -38,11 +39,14 @@ type ProviderFact struct {
 }
 
 const (
+	albClasses     = "https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/ingress_class/"
 	albAnnotations = "https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/"
 	nlbAnnotations = "https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/annotations/"
-	gkeIngress     = "https://cloud.google.com/kubernetes-engine/docs/concepts/ingress"
-	gkeInternal    = "https://cloud.google.com/kubernetes-engine/docs/how-to/internal-load-balancing"
-	gkeDisks       = "https://cloud.google.com/kubernetes-engine/docs/concepts/persistent-volumes"
+	eksBalancers   = "https://docs.aws.amazon.com/eks/latest/userguide/network-load-balancing.html"
+	gkeIngress     = "https://cloud.google.com/kubernetes-engine/docs/troubleshooting/ingress"
+	gkeBalancers   = "https://cloud.google.com/kubernetes-engine/docs/concepts/service-load-balancer"
+	gkeParameters  = "https://cloud.google.com/kubernetes-engine/docs/concepts/service-load-balancer-parameters"
+	gkeDisks       = "https://cloud.google.com/kubernetes-engine/docs/how-to/persistent-volumes/gce-pd-csi-driver"
 	gkeFiles       = "https://cloud.google.com/kubernetes-engine/docs/how-to/persistent-volumes/filestore-csi-driver"
 	aksRouting     = "https://learn.microsoft.com/azure/aks/app-routing"
 	aksInternal    = "https://learn.microsoft.com/azure/aks/internal-lb"
@@ -52,23 +56,25 @@ const (
 // ProviderFacts are all that kgen knows of providers. What is not here it leaves to the
 // cluster: the storage of EKS has no class that every cluster has.
 var ProviderFacts = []ProviderFact{
-	{EKS, ForIngressClass, ingressClassName, albClass, "the class of the AWS Load Balancer Controller", "https://docs.aws.amazon.com/eks/latest/userguide/alb-ingress.html"},
+	{EKS, ForIngressClass, ingressClassName, albClass, "the class that the AWS Load Balancer Controller comes with; on EKS Auto Mode it is one that you make", albClasses},
 	{EKS, ForIngress, "alb.ingress.kubernetes.io/target-type", "ip", "instance, the controller's own default, needs Services of type NodePort", albAnnotations},
 	{EKS, InternalIngress, "alb.ingress.kubernetes.io/scheme", "internal", "internal is the controller's own default, said here for good", albAnnotations},
 	{EKS, PublicIngress, "alb.ingress.kubernetes.io/scheme", "internet-facing", "the controller makes internal load balancers by default", albAnnotations},
 	{EKS, InternalService, "service.beta.kubernetes.io/aws-load-balancer-scheme", "internal", "internal is the controller's own default, said here for good", nlbAnnotations},
 	{EKS, PublicService, "service.beta.kubernetes.io/aws-load-balancer-scheme", "internet-facing", "the controller makes internal load balancers by default", nlbAnnotations},
-	{GKE, ForIngress, classAnnotation, "gce", "the controller goes by the annotation alone; with ingressClassName it does nothing", gkeIngress},
+	{EKS, ForLoadBalancer, "service.beta.kubernetes.io/aws-load-balancer-type", "external", "else the cloud provider may answer, which knows no scheme and puts a classic load balancer on the Internet", eksBalancers},
+	{EKS, ForLoadBalancer, "service.beta.kubernetes.io/aws-load-balancer-nlb-target-type", "ip", "the controller takes external only beside a target type; ip leads to pods, on Fargate too", eksBalancers},
+	{GKE, ForIngress, classAnnotation, "gce", "GKE's controller goes by the annotation alone, and cannot be named by ingressClassName", gkeIngress},
 	{GKE, InternalIngress, classAnnotation, "gce-internal", "the class of internal load balancers", gkeIngress},
 	{GKE, PublicIngress, classAnnotation, "gce", "the class of external load balancers", gkeIngress},
-	{GKE, InternalService, "networking.gke.io/load-balancer-type", "Internal", "load balancers are external otherwise", gkeInternal},
-	{GKE, PublicService, "networking.gke.io/load-balancer-type", "", "load balancers are external by default", gkeInternal},
-	{GKE, ForOneNodeClaim, storageClassName, "standard-rwo", "the class of balanced disks that every cluster has", gkeDisks},
+	{GKE, InternalService, "networking.gke.io/load-balancer-type", "Internal", "load balancers are external otherwise; every supported release knows it", gkeParameters},
+	{GKE, PublicService, "networking.gke.io/load-balancer-type", "", "load balancers are external by default", gkeBalancers},
+	{GKE, ForOneNodeClaim, storageClassName, "standard-rwo", "the class of balanced disks; it comes with the persistent disk CSI driver, which Autopilot always has", gkeDisks},
 	{GKE, ForSharedClaim, storageClassName, "standard-rwx", "disks cannot be shared; the class comes with the Filestore CSI driver", gkeFiles},
 	{AKS, ForIngressClass, ingressClassName, "webapprouting.kubernetes.azure.com", "the class of the application routing add-on", aksRouting},
 	{AKS, InternalService, "service.beta.kubernetes.io/azure-load-balancer-internal", "true", "load balancers are public otherwise", aksInternal},
 	{AKS, PublicService, "service.beta.kubernetes.io/azure-load-balancer-internal", "", "load balancers are public by default", aksInternal},
-	{AKS, ForOneNodeClaim, storageClassName, "managed-csi", "the class of disks that every cluster has", aksStorage},
+	{AKS, ForOneNodeClaim, storageClassName, "managed-csi", "the class of standard SSDs that every cluster has; its class called default is the same", aksStorage},
 	{AKS, ForSharedClaim, storageClassName, "azurefile-csi", "disks cannot be shared; every cluster has this class of Azure Files", aksStorage},
 }
 
@@ -131,6 +137,13 @@ func defaultIngressClass(provider string, in *Ingress) {
 func (o *ServiceOptions) annotate(provider string) {
 	if o.Internal != nil && o.Type == "LoadBalancer" {
 		addFact(&o.Annotations, ProviderFactFor(provider, either(*o.Internal, InternalService, PublicService)))
+		if o.LoadBalancerClass == "" { // which names the controller
+			for i := range ProviderFacts {
+				if f := &ProviderFacts[i]; f.Provider == provider && f.For == ForLoadBalancer {
+					addFact(&o.Annotations, f)
+				}
+			}
+		}
 	}
 }
 
@@ -139,8 +152,11 @@ func defaultStorageClass(provider string, v *Volume) {
 		return
 	}
 	purpose := ForOneNodeClaim
-	if slices.Contains(v.AccessModes, "ReadWriteMany") {
+	switch {
+	case slices.Contains(v.AccessModes, "ReadWriteMany"):
 		purpose = ForSharedClaim
+	case len(v.AccessModes) == 1 && v.AccessModes[0] == "ReadOnlyMany":
+		return // what it reads was made elsewhere, of a class that is not known
 	}
 	if f := ProviderFactFor(provider, purpose); f != nil {
 		class := f.Value

@@ -32,6 +32,7 @@ const (
 	MatchesNothing     = "schema/matches-nothing"
 	BadIngress         = "schema/ingress"
 	AutoscalerConflict = "schema/autoscaler-conflict"
+	UnreadMetrics      = "schema/metrics-unreachable"
 	BadRelease         = "schema/release"
 	BadRoute           = "schema/route"
 	UnknownProvider    = "schema/provider"
@@ -68,7 +69,7 @@ var Refusals = []Refusal{
 	{ReplicasTwice, "replicas and autoscaling in one layer", ""},
 	{UtilizationRequest, "a utilization target without that resource's request", ""},
 	{NotScalable, "autoscaling of a DaemonSet, Job or CronJob", ""},
-	{RolloutStuck, "a rollout that can never proceed: maxSurge and maxUnavailable both zero, or set beside Recreate", ""},
+	{RolloutStuck, "a rollout that can never proceed: maxSurge and maxUnavailable both zero, or set beside Recreate, or a DaemonSet that surges on a port of the node", ""},
 	{SharedClaim, "a ReadWriteOnce claim used by more than one pod", "accessModes: [\"ReadWriteMany\"]"},
 	{UnknownPort, "a port that does not exist", ""},
 	{DuplicateRoute, "the same host and path twice", ""},
@@ -86,7 +87,7 @@ var Refusals = []Refusal{
 	{MutableImage, "an image without tag or digest, or with latest", "image: mutable: true"},
 	{PodSecurity, "what the Pod Security level of the namespace forbids, or a root user with runAsNonRoot", "securityPreset"},
 	{HeadlessService, "a StatefulSet without a headless Service, or with ports that such a Service does not map", "service: headless: false"},
-	{BadJob, "a schedule or time zone that cannot be read, or a Job that is restarted always", ""},
+	{BadJob, "a schedule or time zone that cannot be read, or a Job that never ends: restarted always, or with an ordinary sidecar that serves", ""},
 	{WrongKind, "a field that the kind of workload does not have", ""},
 	{KubernetesVersion, "something the target Kubernetes version does not have", "featureGates"},
 	{UnknownReference, "a reference to something that is neither defined nor marked existing", "existing: true"},
@@ -94,7 +95,8 @@ var Refusals = []Refusal{
 	{MatchesNothing, "an environment, overlay or patch that matches nothing", ""},
 	{BadIngress, "a TLS host that no rule has, or a path without /", ""},
 	{AutoscalerConflict, "a VerticalPodAutoscaler that changes the requests by which the number of pods is chosen", "autoscaling: vertical: updateMode: \"Off\""},
-	{BadRelease, "a release that cannot work: another kind than a Deployment, one claim for two of them, a canary that no route can lead to", ""},
+	{UnreadMetrics, "a networkPolicy that keeps Prometheus from the metrics (a warning)", "metrics: from: []"},
+	{BadRelease, "a release that cannot work: nothing tells the two sides apart, no route leads to the canary, no pod answers its share", ""},
 	{BadRoute, "a route of a Gateway that has no parent or routes nothing, or a path or filter that it cannot have", ""},
 	{UnknownProvider, "internal without a load balancer, or without a provider that has a word for it", "service: annotations, ingress: annotations"},
 	{UnknownField, "a field that does not exist", ""},

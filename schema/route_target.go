@@ -6,10 +6,10 @@ type RouteTarget struct {
 	Namespace string // only where it is not that of the route
 	Port      int32  // 0 where it cannot be told
 	// Of is the service whose pods it leads to, nil where the project has no such
-	// service. IsOwn is set where Service is that service's own, as opposed to an
-	// extra one: only it has a canary beside it.
-	Of    *Service
-	IsOwn bool
+	// service; Canary the name of the Service in front of its canary, empty where it
+	// has none.
+	Of     *Service
+	Canary string
 }
 
 // RouteTarget finds the Service that a backend of a route of s leads to: service is a
@@ -23,7 +23,10 @@ func (s *Service) RouteTarget(service string, port IntOrName) RouteTarget {
 	if target == nil {
 		return s.extraTarget(service, port)
 	}
-	found := RouteTarget{Service: target.ServiceName(), Of: target, IsOwn: true, Port: numberOf(target.ExposedPorts(), port)}
+	found := RouteTarget{Service: target.ServiceName(), Of: target, Port: numberOf(target.ExposedPorts(), port)}
+	if target.HasCanary() && target.HasService() {
+		found.Canary = target.CanaryName()
+	}
 	if namespace := target.NamespaceName(); namespace != s.NamespaceName() {
 		found.Namespace = namespace
 	}
@@ -46,6 +49,9 @@ func (s *Service) extraTarget(name string, port IntOrName) RouteTarget {
 				continue
 			}
 			found.Of = other.Value
+			if found.Of.HasCanary() {
+				found.Canary = besideCanary(name)
+			}
 			if len(extra.Value.Ports) == 0 {
 				found.Port = numberOf(other.Value.ExposedPorts(), port)
 			} else if p := extra.Value.Ports.Get(port.Name); port.Name != "" && p != nil {

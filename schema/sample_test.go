@@ -11,9 +11,10 @@ import (
 var sampleStrings = []string{
 	"name", "Deployment", "/path", "TCP", "HTTP", "restricted", "soft", "RollingUpdate", "25%", "10Gi", "0440", "bmFtZQ==",
 	"ReadWriteOnce", "ClusterIP", "ClientIP", "Local", "SingleStack", "Prefix", "IfHealthyBudget", "ClusterFirst", "Always",
-	"Indexed", "Retain", "Parallel", "Forbid", "StatefulSet",
-	"TriggerAuthentication", "ECDSA", "ServiceMonitor", "SecretStore", "Initial", "AverageValue", "RequestsOnly", "http", "cpu",
+	"Indexed", "Retain", "Parallel", "Forbid", "StatefulSet", "HostToContainer", "FailJob", "Failed", "In", "True",
+	"TriggerAuthentication", "ECDSA", "ServiceMonitor", "SecretStore", "Initial", "AverageValue", "RequestsOnly", "http", "cpu", "https://shop.example.com",
 	"sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "status.podIP", "limits.memory",
+	"keda", "aws", "PKCS1", "replace", "Owner", "Periodic", "None", "Default", "Merge", "static", "TargetHigherThanRequests", "20", "Auto",
 	"1.36", "object", "isolated", "strict", "warning", "2027-01-31", "10m", "GitRepository",
 	"Exact", "GET", "ReplaceFullPath", "CORS", "blue", "eks",
 }

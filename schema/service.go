@@ -107,6 +107,8 @@ type Pod struct {
 	DNSPolicy                     string                            `json:"dnsPolicy,omitempty"`
 	DNSConfig                     *corev1.PodDNSConfig              `json:"dnsConfig,omitempty"`
 	HostNetwork                   *bool                             `json:"hostNetwork,omitempty"`
+	HostPID                       *bool                             `json:"hostPID,omitempty"`
+	HostIPC                       *bool                             `json:"hostIPC,omitempty"`
 	ShareProcessNamespace         *bool                             `json:"shareProcessNamespace,omitempty"`
 	ImagePullSecrets              []corev1.LocalObjectReference     `json:"imagePullSecrets,omitempty"`
 	EnableServiceLinks            *bool                             `json:"enableServiceLinks,omitempty"`

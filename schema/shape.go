@@ -35,6 +35,7 @@ type body struct {
 	fields []field // sorted by name
 	rules  []rule
 	hint   string // what to write instead of a field that does not exist
+	isOwn  bool   // an organisation adds it: fields are in reading order
 }
 
 type field struct {

@@ -32,7 +32,7 @@ func (s *Service) Variants() []*Service {
 	switch r := s.Release; {
 	case r == nil || s.Variant != nil:
 	case r.BlueGreen != nil:
-		return []*Service{s.side(Blue, &r.BlueGreen.Blue), s.side(Green, &r.BlueGreen.Green)}
+		return []*Service{s.side(Blue), s.side(Green)}
 	case r.Canary != nil:
 		return []*Service{s, s.canary(r.Canary)}
 	}
@@ -70,7 +70,16 @@ func (s *Service) ofSlot(isIdle bool) *Service {
 	return s
 }
 
-func (s *Service) side(slot string, side *Side) *Service {
+// Side is the side of that slot.
+func (b *BlueGreen) Side(slot string) *Side {
+	if slot == Green {
+		return &b.Green
+	}
+	return &b.Blue
+}
+
+func (s *Service) side(slot string) *Service {
+	side := s.Release.BlueGreen.Side(slot)
 	v := s.variant(slot, side.Image, append(slices.Clone(s.SelectorLabels()), Entry[string]{SlotLabel, slot}))
 	if v.Variant.IsIdle = slot != s.Release.BlueGreen.Active; v.Variant.IsIdle && side.Replicas != nil {
 		v.size(*side.Replicas)
@@ -84,7 +93,10 @@ func (s *Service) canary(c *Canary) *Service {
 	selector := slices.Clone(s.SelectorLabels())
 	selector[0].Value += "-" + CanarySlot
 	v := s.variant(CanarySlot, c.Image, append(selector, Entry[string]{SlotLabel, CanarySlot}))
-	replicas := max(1, (s.MinReplicas()*c.Weight+99)/100)
+	replicas := (s.MinReplicas()*c.Weight + 99) / 100
+	if replicas == 0 && s.MinReplicas() > 0 {
+		replicas = 1
+	}
 	if c.Replicas != nil {
 		replicas = *c.Replicas
 	}
@@ -112,6 +124,9 @@ func (s *Service) size(replicas int32) {
 		return
 	}
 	a := *s.Autoscaling
+	if replicas == 0 && a.Keda == nil {
+		replicas = 1 // 0 is refused; the API server need not say so again
+	}
 	a.MinReplicas = &replicas
 	s.Autoscaling = &a
 }
@@ -166,40 +181,6 @@ func (s *Service) WorkloadName() string { return s.inSlot(s.Name) }
 
 // PreviewName is the name of the Service in front of the idle side.
 func (s *Service) PreviewName() string { return s.ServiceName() + "-preview" }
-
-// CanaryName is the name of the Service in front of the canary.
-func (s *Service) CanaryName() string { return s.ServiceName() + "-" + CanarySlot }
-
-// HasCanary reports whether the service has a Service in front of a canary; nil has none.
-func (s *Service) HasCanary() bool {
-	return s != nil && s.Release != nil && s.Release.Canary != nil && s.HasService()
-}
-
-// NginxClass is the class of Ingresses that ingress-nginx serves.
-const NginxClass = "nginx"
-
-// HasCanaryIngress reports whether the service's Ingress can share its requests with
-// the canary: ingress-nginx does by annotations, others do not.
-func (s *Service) HasCanaryIngress() bool {
-	return s.Ingress != nil && s.Ingress.ClassName == NginxClass && len(s.CanaryHosts()) > 0
-}
-
-// CanaryHosts are the hosts and paths of the Ingress that lead to the service itself.
-func (s *Service) CanaryHosts() Map[Map[IngressBackend]] {
-	var hosts Map[Map[IngressBackend]]
-	for i := range s.Ingress.Hosts {
-		var paths Map[IngressBackend]
-		for _, path := range s.Ingress.Hosts[i].Value {
-			if path.Value.Service == "" || path.Value.Service == s.Name {
-				paths = append(paths, path)
-			}
-		}
-		if len(paths) > 0 {
-			hosts = append(hosts, Entry[Map[IngressBackend]]{s.Ingress.Hosts[i].Key, paths})
-		}
-	}
-	return hosts
-}
 
 // RouteName is the name of the route that httpRoutes or grpcRoutes key makes.
 func RouteName(key string, r *Route) string { return or(r.ObjectName, key) }

@@ -1,5 +1,7 @@
 package schema
 
+import batchv1 "k8s.io/api/batch/v1"
+
 // The kinds of workload that a service can be.
 const (
 	Deployment  = "Deployment"
@@ -22,17 +24,22 @@ type Workload struct {
 
 // JobOptions are how a Job, or each run of a CronJob, goes and ends.
 type JobOptions struct {
-	BackoffLimit               *int32 `json:"backoffLimit,omitempty"`
-	TTLSecondsAfterFinished    *Count `json:"ttlSecondsAfterFinished,omitempty"`
-	ActiveDeadlineSeconds      *int64 `json:"activeDeadlineSeconds,omitempty"`
-	Completions                *int32 `json:"completions,omitempty"`
-	Parallelism                *int32 `json:"parallelism,omitempty"`
-	CompletionMode             string `json:"completionMode,omitempty"`
-	Suspend                    *bool  `json:"suspend,omitempty"`
-	ConcurrencyPolicy          string `json:"concurrencyPolicy,omitempty"`
-	StartingDeadlineSeconds    *int64 `json:"startingDeadlineSeconds,omitempty"`
-	SuccessfulJobsHistoryLimit *int32 `json:"successfulJobsHistoryLimit,omitempty"`
-	FailedJobsHistoryLimit     *int32 `json:"failedJobsHistoryLimit,omitempty"`
+	BackoffLimit               *int32                    `json:"backoffLimit,omitempty"`
+	TTLSecondsAfterFinished    *Count                    `json:"ttlSecondsAfterFinished,omitempty"`
+	ActiveDeadlineSeconds      *int64                    `json:"activeDeadlineSeconds,omitempty"`
+	Completions                *int32                    `json:"completions,omitempty"`
+	Parallelism                *int32                    `json:"parallelism,omitempty"`
+	CompletionMode             string                    `json:"completionMode,omitempty"`
+	BackoffLimitPerIndex       *int32                    `json:"backoffLimitPerIndex,omitempty"`
+	MaxFailedIndexes           *int32                    `json:"maxFailedIndexes,omitempty"`
+	PodFailurePolicy           *batchv1.PodFailurePolicy `json:"podFailurePolicy,omitempty"`
+	PodReplacementPolicy       string                    `json:"podReplacementPolicy,omitempty"`
+	SuccessPolicy              *batchv1.SuccessPolicy    `json:"successPolicy,omitempty"`
+	Suspend                    *bool                     `json:"suspend,omitempty"`
+	ConcurrencyPolicy          string                    `json:"concurrencyPolicy,omitempty"`
+	StartingDeadlineSeconds    *int64                    `json:"startingDeadlineSeconds,omitempty"`
+	SuccessfulJobsHistoryLimit *int32                    `json:"successfulJobsHistoryLimit,omitempty"`
+	FailedJobsHistoryLimit     *int32                    `json:"failedJobsHistoryLimit,omitempty"`
 }
 
 // ClaimRetention says when the claims of a StatefulSet are deleted.

@@ -3,10 +3,16 @@
 package schema
 
 var bodyExternalSecret = body{name: "ExternalSecret", fields: []field{
+	{name: "creationPolicy", shape: shape{kinds: aString, pattern: "^(Owner|Orphan|Merge)$", message: "a policy is Owner, Orphan or Merge"}},
 	{name: "data", shape: shape{kinds: aMap, each: &shape{kinds: aMap, short: aString, body: &bodyExternalValue}}},
+	{name: "dataFrom", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyExternalSource}}},
+	{name: "deletionPolicy", shape: shape{kinds: aString, pattern: "^(Retain|Delete|Merge)$", message: "a policy is Retain, Delete or Merge"}},
 	{name: "key", shape: shape{kinds: aString, pattern: "^.", message: "a key names an entry of the store"}},
+	{name: "property", shape: shape{kinds: aString}},
 	{name: "refreshInterval", shape: shape{kinds: aString, pattern: "^([0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h))+$", message: "an interval is a duration, as in 1h or 30m"}},
+	{name: "refreshPolicy", shape: shape{kinds: aString, pattern: "^(Periodic|CreatedOnce|OnChange)$", message: "a policy is Periodic, CreatedOnce or OnChange"}},
 	{name: "store", isRequired: true, shape: shape{kinds: aMap, short: aString, body: &bodySecretStore}},
+	{name: "template", shape: shape{kinds: aMap, body: &bodyExternalTemplate}},
 	{name: "version", shape: shape{kinds: aString}},
 }}
 
@@ -16,9 +22,58 @@ var bodySecretStore = body{name: "SecretStore", fields: []field{
 }}
 
 var bodyExternalValue = body{name: "ExternalValue", fields: []field{
+	{name: "decodingStrategy", shape: shape{kinds: aString, pattern: "^(None|Base64|Base64URL|Auto)$", message: "a strategy is None, Base64, Base64URL or Auto"}},
 	{name: "key", shape: shape{kinds: aString, pattern: "^.", message: "a key names an entry of the store"}},
+	{name: "metadataPolicy", shape: shape{kinds: aString, pattern: "^(None|Fetch)$", message: "a policy is None or Fetch"}},
+	{name: "property", shape: shape{kinds: aString}},
+	{name: "store", shape: shape{kinds: aMap, short: aString, body: &bodySecretStore}},
+	{name: "version", shape: shape{kinds: aString}},
+}}
+
+var bodyExternalSource = body{name: "ExternalSource", fields: []field{
+	{name: "extract", shape: shape{kinds: aMap, body: &bodyExternalEntry}},
+	{name: "find", shape: shape{kinds: aMap, body: &bodyExternalSearch}},
+	{name: "generator", shape: shape{kinds: aMap, body: &bodyExternalGenerator}},
+	{name: "rewrite", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyExternalRewrite}}},
+	{name: "store", shape: shape{kinds: aMap, body: &bodySecretStore}},
+}}
+
+var bodyExternalEntry = body{name: "ExternalEntry", fields: []field{
+	{name: "conversionStrategy", shape: shape{kinds: aString, pattern: "^(Default|Unicode)$", message: "a strategy is Default or Unicode"}},
+	{name: "decodingStrategy", shape: shape{kinds: aString, pattern: "^(None|Base64|Base64URL|Auto)$", message: "a strategy is None, Base64, Base64URL or Auto"}},
+	{name: "key", isRequired: true, shape: shape{kinds: aString, pattern: "^.", message: "a key names an entry of the store"}},
 	{name: "property", shape: shape{kinds: aString}},
 	{name: "version", shape: shape{kinds: aString}},
+}}
+
+var bodyExternalSearch = body{name: "ExternalSearch", fields: []field{
+	{name: "conversionStrategy", shape: shape{kinds: aString, pattern: "^(Default|Unicode)$", message: "a strategy is Default or Unicode"}},
+	{name: "decodingStrategy", shape: shape{kinds: aString, pattern: "^(None|Base64|Base64URL|Auto)$", message: "a strategy is None, Base64, Base64URL or Auto"}},
+	{name: "name", shape: shape{kinds: aString}},
+	{name: "path", shape: shape{kinds: aString}},
+	{name: "tags", shape: shape{kinds: aMap, each: &shape{kinds: aString}}},
+}}
+
+var bodyExternalGenerator = body{name: "ExternalGenerator", fields: []field{
+	{name: "kind", isRequired: true, shape: shape{kinds: aString, pattern: "^[A-Z]", message: "a kind is one of External Secrets' generators, as in Password"}},
+	{name: "name", isRequired: true, shape: shape{kinds: aString}},
+}}
+
+var bodyExternalRewrite = body{name: "ExternalRewrite", fields: []field{
+	{name: "regexp", shape: shape{kinds: aMap, body: &bodyExternalReplacement}},
+	{name: "transform", shape: shape{kinds: aString}},
+}}
+
+var bodyExternalReplacement = body{name: "ExternalReplacement", fields: []field{
+	{name: "source", isRequired: true, shape: shape{kinds: aString}},
+	{name: "target", isRequired: true, shape: shape{kinds: aString}},
+}}
+
+var bodyExternalTemplate = body{name: "ExternalTemplate", fields: []field{
+	{name: "annotations", shape: shape{kinds: aMap, each: &shape{kinds: aString}}},
+	{name: "data", shape: shape{kinds: aMap, each: &shape{kinds: aString}}},
+	{name: "labels", shape: shape{kinds: aMap, each: &shape{kinds: aString}}},
+	{name: "mergePolicy", shape: shape{kinds: aString, pattern: "^(Replace|Merge)$", message: "a policy is Replace or Merge"}},
 }}
 
 var bodySealedSecret = body{name: "SealedSecret", hint: "an entry is KEY: \"AgB...\", as kubeseal prints it; scope stands beside encryptedData", fields: []field{
@@ -26,23 +81,103 @@ var bodySealedSecret = body{name: "SealedSecret", hint: "an entry is KEY: \"AgB.
 	{name: "scope", shape: shape{kinds: aString, pattern: "^(strict|namespace-wide|cluster-wide)$", message: "a scope is strict, namespace-wide or cluster-wide"}},
 }}
 
+var bodyCertificate = body{name: "Certificate", fields: []field{
+	{name: "commonName", shape: shape{kinds: aString}},
+	{name: "dnsNames", shape: shape{kinds: aList, each: &shape{kinds: aString, pattern: "^.", message: "a name is a host, as in shop.example.com"}, message: "a name is a host, as in shop.example.com"}},
+	{name: "duration", shape: shape{kinds: aString, pattern: "^([0-9]+(\\.[0-9]+)?(s|m|h))+$", message: "a duration is hours, minutes and seconds, as in 2160h"}},
+	{name: "issuerRef", shape: shape{kinds: aMap, short: aString, body: &bodyCertificateIssuer}},
+	{name: "privateKey", shape: shape{kinds: aMap, body: &bodyCertificateKey}},
+	{name: "renewBefore", shape: shape{kinds: aString, pattern: "^([0-9]+(\\.[0-9]+)?(s|m|h))+$", message: "a duration is hours, minutes and seconds, as in 360h"}},
+	{name: "renewBeforePercentage", shape: shape{kinds: aInt, bounds: &bounds{1, 99}, message: "a percentage is a number from 1 to 99"}},
+	{name: "usages", shape: shape{kinds: aList, each: &shape{kinds: aString, pattern: "^.", message: "a usage is one of cert-manager's, as in server auth"}, message: "a usage is one of cert-manager's, as in server auth"}},
+}}
+
+var bodyCertificateKey = body{name: "CertificateKey", fields: []field{
+	{name: "algorithm", shape: shape{kinds: aString, pattern: "^(RSA|ECDSA|Ed25519)$", message: "an algorithm is RSA, ECDSA or Ed25519"}},
+	{name: "encoding", shape: shape{kinds: aString, pattern: "^(PKCS1|PKCS8)$", message: "an encoding is PKCS1 or PKCS8"}},
+	{name: "rotationPolicy", shape: shape{kinds: aString, pattern: "^(Always|Never)$", message: "a policy is Always or Never"}},
+	{name: "size", shape: shape{kinds: aInt, bounds: &bounds{1, 2147483647}, message: "a size is a number of bits, as in 2048 or 256"}},
+}}
+
+var bodyCertificateIssuer = body{name: "CertificateIssuer", fields: []field{
+	{name: "group", shape: shape{kinds: aString}},
+	{name: "kind", shape: shape{kinds: aString}},
+	{name: "name", isRequired: true, shape: shape{kinds: aString}},
+}}
+
 var bodyMetrics = body{name: "Metrics", fields: []field{
-	{name: "interval", shape: shape{kinds: aString, pattern: "^([0-9]+(ms|[smhdwy]))+$", message: "an interval is a duration of Prometheus, as in 30s or 1m"}},
+	{name: "authorization", shape: shape{kinds: aMap, body: &bodyMetricsToken}},
+	{name: "basicAuth", shape: shape{kinds: aMap, body: &bodyMetricsLogin}},
+	{name: "from", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
+	{name: "honorLabels", shape: shape{kinds: aBool}},
+	{name: "interval", shape: shape{kinds: aString, pattern: "^(([0-9]+)y)?(([0-9]+)w)?(([0-9]+)d)?(([0-9]+)h)?(([0-9]+)m)?(([0-9]+)s)?(([0-9]+)ms)?$", message: "an interval is a duration of Prometheus, as in 30s or 1m"}},
+	{name: "jobLabel", shape: shape{kinds: aString}},
 	{name: "kind", shape: shape{kinds: aString, pattern: "^(ServiceMonitor|PodMonitor|annotations)$", message: "it is ServiceMonitor, PodMonitor or annotations"}},
 	{name: "labels", shape: shape{kinds: aMap, each: &shape{kinds: aString, isDeclinable: true}}},
+	{name: "metricRelabelings", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyRelabeling}}},
 	{name: "objectName", shape: shape{kinds: aString}},
+	{name: "params", shape: shape{kinds: aMap, each: &shape{kinds: aList, each: &shape{kinds: aString}}}},
 	{name: "path", shape: shape{kinds: aString, pattern: "^/", message: "a path begins with /"}},
+	{name: "podTargetLabels", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
 	{name: "port", shape: shape{kinds: aInt | aString, bounds: &bounds{1, 65535}, pattern: "^.", message: "a port is a name, or a number from 1 to 65535"}},
+	{name: "relabelings", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyRelabeling}}},
+	{name: "sampleLimit", shape: shape{kinds: aInt, bounds: &bounds{1, 2147483647}, message: "a limit is a number from 1 on"}},
 	{name: "scheme", shape: shape{kinds: aString, pattern: "^(http|https)$", message: "a scheme is http or https"}},
-	{name: "scrapeTimeout", shape: shape{kinds: aString, pattern: "^([0-9]+(ms|[smhdwy]))+$", message: "a timeout is a duration of Prometheus, as in 10s"}},
+	{name: "scrapeTimeout", shape: shape{kinds: aString, pattern: "^(([0-9]+)y)?(([0-9]+)w)?(([0-9]+)d)?(([0-9]+)h)?(([0-9]+)m)?(([0-9]+)s)?(([0-9]+)ms)?$", message: "a timeout is a duration of Prometheus, as in 10s"}},
+	{name: "targetLabels", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
+	{name: "tlsConfig", shape: shape{kinds: aMap, body: &bodyMetricsTLS}},
+}}
+
+var bodySecretKey = body{name: "SecretKey", fields: []field{
+	{name: "key", isRequired: true, shape: shape{kinds: aString}},
+	{name: "secret", isRequired: true, shape: shape{kinds: aString}},
+}}
+
+var bodyMetricsLogin = body{name: "MetricsLogin", fields: []field{
+	{name: "password", isRequired: true, shape: shape{kinds: aMap, body: &bodySecretKey}},
+	{name: "username", isRequired: true, shape: shape{kinds: aMap, body: &bodySecretKey}},
+}}
+
+var bodyMetricsToken = body{name: "MetricsToken", fields: []field{
+	{name: "credentials", isRequired: true, shape: shape{kinds: aMap, body: &bodySecretKey}},
+	{name: "type", shape: shape{kinds: aString}},
+}}
+
+var bodyMetricsTLS = body{name: "MetricsTLS", fields: []field{
+	{name: "ca", shape: shape{kinds: aMap, body: &bodyMetricsCertificate}},
+	{name: "cert", shape: shape{kinds: aMap, body: &bodyMetricsCertificate}},
+	{name: "insecureSkipVerify", shape: shape{kinds: aBool}},
+	{name: "keySecret", shape: shape{kinds: aMap, body: &bodySecretKey}},
+	{name: "serverName", shape: shape{kinds: aString}},
+}}
+
+var bodyMetricsCertificate = body{name: "MetricsCertificate", fields: []field{
+	{name: "configMap", shape: shape{kinds: aString}},
+	{name: "key", isRequired: true, shape: shape{kinds: aString}},
+	{name: "secret", shape: shape{kinds: aString}},
+}}
+
+var bodyRelabeling = body{name: "Relabeling", fields: []field{
+	{name: "action", shape: shape{kinds: aString, pattern: "^(replace|keep|drop|hashmod|labelmap|labeldrop|labelkeep|lowercase|uppercase|keepequal|dropequal)$", message: "an action is replace, keep, drop, hashmod, labelmap, labeldrop, labelkeep, lowercase, uppercase, keepequal or dropequal"}},
+	{name: "modulus", shape: shape{kinds: aInt, bounds: &bounds{1, 2147483647}, message: "modulus is a number from 1 on"}},
+	{name: "regex", shape: shape{kinds: aString}},
+	{name: "replacement", shape: shape{kinds: aString}},
+	{name: "separator", shape: shape{kinds: aString}},
+	{name: "sourceLabels", shape: shape{kinds: aList, each: &shape{kinds: aString, pattern: "^[a-zA-Z_][a-zA-Z0-9_]*$", message: "a label of Prometheus is letters, digits and underscores, with no digit first"}, message: "a label of Prometheus is letters, digits and underscores, with no digit first"}},
+	{name: "targetLabel", shape: shape{kinds: aString}},
 }}
 
 var bodyKeda = body{name: "Keda", fields: []field{
+	{name: "authentications", shape: shape{kinds: aMap, each: &shape{kinds: aMap, body: &bodyKedaCredentials}}},
 	{name: "cooldownPeriod", shape: shape{kinds: aInt, bounds: &bounds{0, 2147483647}, message: "cooldownPeriod is a number of seconds from 0 on"}},
+	{name: "envSourceContainerName", shape: shape{kinds: aString}},
 	{name: "fallback", shape: shape{kinds: aMap, body: &bodyKedaFallback}},
+	{name: "horizontalPodAutoscalerName", shape: shape{kinds: aString}},
 	{name: "idleReplicaCount", shape: shape{kinds: aInt, bounds: &bounds{0, 2147483647}, message: "idleReplicaCount is 0, the one number that KEDA takes"}},
 	{name: "initialCooldownPeriod", shape: shape{kinds: aInt, bounds: &bounds{0, 2147483647}, message: "initialCooldownPeriod is a number of seconds from 0 on"}},
 	{name: "pollingInterval", shape: shape{kinds: aInt, bounds: &bounds{1, 2147483647}, message: "pollingInterval is a number of seconds from 1 on"}},
+	{name: "restoreToOriginalReplicaCount", shape: shape{kinds: aBool}},
+	{name: "scalingModifiers", shape: shape{kinds: aMap, body: &bodyKedaFormula}},
 	{name: "triggers", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyKedaTrigger}}},
 }}
 
@@ -61,31 +196,56 @@ var bodyKedaAuthentication = body{name: "KedaAuthentication", fields: []field{
 }}
 
 var bodyKedaFallback = body{name: "KedaFallback", fields: []field{
+	{name: "behavior", shape: shape{kinds: aString, pattern: "^(static|currentReplicas|currentReplicasIfHigher|currentReplicasIfLower|scalingModifiers)$", message: "it is static, currentReplicas, currentReplicasIfHigher, currentReplicasIfLower or scalingModifiers"}},
 	{name: "failureThreshold", isRequired: true, shape: shape{kinds: aInt, bounds: &bounds{0, 2147483647}, message: "failureThreshold is a number from 0 on"}},
 	{name: "replicas", isRequired: true, shape: shape{kinds: aInt, bounds: &bounds{0, 2147483647}, message: "replicas is a number from 0 on"}},
 }}
 
+var bodyKedaFormula = body{name: "KedaFormula", fields: []field{
+	{name: "activationTarget", shape: shape{kinds: aString, short: aInt | aFloat, pattern: "^[0-9]+(\\.[0-9]+)?$", message: "a target is a number"}},
+	{name: "formula", isRequired: true, shape: shape{kinds: aString, pattern: ".", message: "a formula is an expression over the names of triggers"}},
+	{name: "metricType", shape: shape{kinds: aString, pattern: "^(AverageValue|Value)$", message: "a metric type is AverageValue or Value"}},
+	{name: "target", isRequired: true, shape: shape{kinds: aString, short: aInt | aFloat, pattern: "^[0-9]+(\\.[0-9]+)?$", message: "a target is a number"}},
+}}
+
+var bodyKedaCredentials = body{name: "KedaCredentials", fields: []field{
+	{name: "env", shape: shape{kinds: aMap, each: &shape{kinds: aString}}},
+	{name: "podIdentity", shape: shape{kinds: aMap, body: &bodyKedaIdentity}},
+	{name: "secretTargetRef", shape: shape{kinds: aMap, each: &shape{kinds: aMap, body: &bodySecretKey}}},
+}}
+
+var bodyKedaIdentity = body{name: "KedaIdentity", fields: []field{
+	{name: "identityId", shape: shape{kinds: aString}},
+	{name: "identityOwner", shape: shape{kinds: aString, pattern: "^(keda|workload)$", message: "an owner is keda or workload"}},
+	{name: "identityTenantId", shape: shape{kinds: aString}},
+	{name: "provider", isRequired: true, shape: shape{kinds: aString, pattern: "^(azure-workload|gcp|aws|aws-eks)$", message: "a provider is azure-workload, gcp, aws or aws-eks"}},
+	{name: "roleArn", shape: shape{kinds: aString}},
+}}
+
 var bodyVerticalScaling = body{name: "VerticalScaling", fields: []field{
+	{name: "containers", shape: shape{kinds: aMap, each: &shape{kinds: aMap, body: &bodyVerticalContainer}}},
 	{name: "controlledResources", shape: shape{kinds: aList, each: &shape{kinds: aString, pattern: "^(cpu|memory)$", message: "a resource is cpu or memory"}, message: "a resource is cpu or memory"}},
 	{name: "controlledValues", shape: shape{kinds: aString, pattern: "^(RequestsAndLimits|RequestsOnly)$", message: "it is RequestsAndLimits or RequestsOnly"}},
+	{name: "evictionRequirements", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyVerticalEviction}}},
 	{name: "maxAllowed", shape: shape{kinds: aMap, each: &shape{kinds: aInt | aFloat | aString, pattern: "^\\+?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", message: "a quantity is a number with an optional suffix, as in 100m, 0.5 or 128Mi"}}},
 	{name: "minAllowed", shape: shape{kinds: aMap, each: &shape{kinds: aInt | aFloat | aString, pattern: "^\\+?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", message: "a quantity is a number with an optional suffix, as in 100m, 0.5 or 128Mi"}}},
 	{name: "minReplicas", shape: shape{kinds: aInt, bounds: &bounds{1, 2147483647}, message: "minReplicas is a number from 1 on"}},
 	{name: "objectName", shape: shape{kinds: aString}},
-	{name: "updateMode", shape: shape{kinds: aString, pattern: "^(Off|Initial|Recreate|InPlaceOrRecreate)$", message: "a mode is Off, Initial, Recreate or InPlaceOrRecreate"}},
+	{name: "recommender", shape: shape{kinds: aString}},
+	{name: "updateMode", shape: shape{kinds: aString, pattern: "^(Off|Initial|Recreate|InPlaceOrRecreate|InPlace)$", message: "a mode is Off, Initial, Recreate, InPlaceOrRecreate or InPlace"}},
 }}
 
-var bodyCertificate = body{name: "Certificate", fields: []field{
-	{name: "commonName", shape: shape{kinds: aString}},
-	{name: "duration", shape: shape{kinds: aString, pattern: "^([0-9]+(\\.[0-9]+)?(s|m|h))+$", message: "a duration is hours, minutes and seconds, as in 2160h"}},
-	{name: "privateKey", shape: shape{kinds: aMap, body: &bodyCertificateKey}},
-	{name: "renewBefore", shape: shape{kinds: aString, pattern: "^([0-9]+(\\.[0-9]+)?(s|m|h))+$", message: "a duration is hours, minutes and seconds, as in 360h"}},
+var bodyVerticalContainer = body{name: "VerticalContainer", fields: []field{
+	{name: "controlledResources", shape: shape{kinds: aList, each: &shape{kinds: aString, pattern: "^(cpu|memory)$", message: "a resource is cpu or memory"}, message: "a resource is cpu or memory"}},
+	{name: "controlledValues", shape: shape{kinds: aString, pattern: "^(RequestsAndLimits|RequestsOnly)$", message: "it is RequestsAndLimits or RequestsOnly"}},
+	{name: "maxAllowed", shape: shape{kinds: aMap, each: &shape{kinds: aInt | aFloat | aString, pattern: "^\\+?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", message: "a quantity is a number with an optional suffix, as in 100m, 0.5 or 128Mi"}}},
+	{name: "minAllowed", shape: shape{kinds: aMap, each: &shape{kinds: aInt | aFloat | aString, pattern: "^\\+?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$", message: "a quantity is a number with an optional suffix, as in 100m, 0.5 or 128Mi"}}},
+	{name: "mode", shape: shape{kinds: aString, pattern: "^(Auto|Off)$", message: "a mode is Auto or Off"}},
 }}
 
-var bodyCertificateKey = body{name: "CertificateKey", fields: []field{
-	{name: "algorithm", shape: shape{kinds: aString, pattern: "^(RSA|ECDSA|Ed25519)$", message: "an algorithm is RSA, ECDSA or Ed25519"}},
-	{name: "rotationPolicy", shape: shape{kinds: aString, pattern: "^(Always|Never)$", message: "a policy is Always or Never"}},
-	{name: "size", shape: shape{kinds: aInt, bounds: &bounds{1, 2147483647}, message: "a size is a number of bits, as in 2048 or 256"}},
+var bodyVerticalEviction = body{name: "VerticalEviction", fields: []field{
+	{name: "changeRequirement", isRequired: true, shape: shape{kinds: aString, pattern: "^(TargetHigherThanRequests|TargetLowerThanRequests)$", message: "it is TargetHigherThanRequests or TargetLowerThanRequests"}},
+	{name: "resources", isRequired: true, shape: shape{kinds: aList, each: &shape{kinds: aString, pattern: "^(cpu|memory)$", message: "a resource is cpu or memory"}, message: "a resource is cpu or memory"}},
 }}
 
 var bodyConfigMap = body{name: "ConfigMap", hint: "an entry is KEY: \"text\"; beside data stand binaryData, immutable, hashed and existing", fields: []field{
@@ -171,6 +331,7 @@ var bodyExtraContainer = body{name: "ExtraContainer", fields: []field{
 	{name: "command", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
 	{name: "env", shape: shape{kinds: aMap, each: &shape{kinds: aMap, short: aString | aInt | aFloat | aBool, body: &bodyEnvVar}}},
 	{name: "envFrom", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyEnvFrom}}},
+	{name: "files", shape: shape{kinds: aMap, each: &shape{kinds: aMap, body: &bodyFile}}},
 	{name: "image", isRequired: true, shape: shape{kinds: aMap, short: aString, body: &bodyImage}},
 	{name: "lifecycle", shape: shape{kinds: aMap, body: &bodyLifecycle}},
 	{name: "mounts", shape: shape{kinds: aMap, each: &shape{kinds: aMap, short: aString, body: &bodyVolumeRef}}},
@@ -188,6 +349,7 @@ var bodySidecar = body{name: "Sidecar", fields: []field{
 	{name: "command", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
 	{name: "env", shape: shape{kinds: aMap, each: &shape{kinds: aMap, short: aString | aInt | aFloat | aBool, body: &bodyEnvVar}}},
 	{name: "envFrom", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyEnvFrom}}},
+	{name: "files", shape: shape{kinds: aMap, each: &shape{kinds: aMap, body: &bodyFile}}},
 	{name: "image", isRequired: true, shape: shape{kinds: aMap, short: aString, body: &bodyImage}},
 	{name: "lifecycle", shape: shape{kinds: aMap, body: &bodyLifecycle}},
 	{name: "mounts", shape: shape{kinds: aMap, each: &shape{kinds: aMap, short: aString, body: &bodyVolumeRef}}},
@@ -201,6 +363,7 @@ var bodySidecar = body{name: "Sidecar", fields: []field{
 }}
 
 var bodyVolumeRef = body{name: "VolumeRef", fields: []field{
+	{name: "mountPropagation", shape: shape{kinds: aString, pattern: "^(None|HostToContainer|Bidirectional)$", message: "a mount propagation is None, HostToContainer or Bidirectional"}},
 	{name: "readOnly", shape: shape{kinds: aBool}},
 	{name: "subPath", shape: shape{kinds: aString}},
 	{name: "volume", isRequired: true, shape: shape{kinds: aString}},
@@ -357,7 +520,9 @@ var bodyPod = body{name: "Pod", fields: []field{
 	{name: "drainSeconds", shape: shape{kinds: aInt, bounds: &bounds{0, 9223372036854775807}, message: "drainSeconds is a number of seconds from 0 on"}},
 	{name: "enableServiceLinks", shape: shape{kinds: aBool}},
 	{name: "hostAliases", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyHostAlias}}},
+	{name: "hostIPC", shape: shape{kinds: aBool}},
 	{name: "hostNetwork", shape: shape{kinds: aBool}},
+	{name: "hostPID", shape: shape{kinds: aBool}},
 	{name: "imagePullSecrets", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyLocalObjectReference}}},
 	{name: "nodeSelector", shape: shape{kinds: aMap, each: &shape{kinds: aString}}},
 	{name: "podSecurityContext", shape: shape{kinds: aMap, body: &bodyPodSecurityContext}},
@@ -517,7 +682,7 @@ var bodyLintIgnore = body{name: "LintIgnore", fields: []field{
 	{name: "until", shape: shape{kinds: aString, pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", message: "until is a date, as in 2027-01-31"}},
 }}
 
-var bodyRelease = body{name: "Release", fields: []field{
+var bodyRelease = body{name: "Release", hint: "write blueGreen: {active: \"blue\", green: image: tag: \"TAG\"}, or canary: {image: tag: \"TAG\", weight: 10}", fields: []field{
 	{name: "blueGreen", shape: shape{kinds: aMap, body: &bodyBlueGreen}},
 	{name: "canary", shape: shape{kinds: aMap, body: &bodyCanary}},
 }}
@@ -561,7 +726,7 @@ var bodyRouteFilter = body{name: "RouteFilter", fields: []field{
 
 var bodyRouteHeaders = body{name: "RouteHeaders", fields: []field{
 	{name: "add", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyHTTPHeader}}},
-	{name: "remove", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
+	{name: "remove", shape: shape{kinds: aList, each: &shape{kinds: aString, pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,256}$", message: "a header is named by letters, digits and dashes"}, message: "a header is named by letters, digits and dashes"}},
 	{name: "set", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyHTTPHeader}}},
 }}
 
@@ -573,7 +738,7 @@ var bodyRouteMirror = body{name: "RouteMirror", fields: []field{
 
 var bodyRouteMirrorBackend = body{name: "RouteMirrorBackend", fields: []field{
 	{name: "group", shape: shape{kinds: aString}},
-	{name: "kind", shape: shape{kinds: aString}},
+	{name: "kind", shape: shape{kinds: aString, pattern: "^[a-zA-Z]([-a-zA-Z0-9]{0,61}[a-zA-Z0-9])?$", message: "a kind is a word, as in Gateway or Service"}},
 	{name: "name", shape: shape{kinds: aString}},
 	{name: "namespace", shape: shape{kinds: aString}},
 	{name: "port", shape: shape{kinds: aInt | aString, bounds: &bounds{1, 65535}, pattern: "^.", message: "a port is a name, or a number from 1 to 65535"}},
@@ -605,16 +770,16 @@ var bodyRoutePathChange = body{name: "RoutePathChange", fields: []field{
 
 var bodyRouteCORS = body{name: "RouteCORS", fields: []field{
 	{name: "allowCredentials", shape: shape{kinds: aBool}},
-	{name: "allowHeaders", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
-	{name: "allowMethods", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
-	{name: "allowOrigins", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
-	{name: "exposeHeaders", shape: shape{kinds: aList, each: &shape{kinds: aString}}},
+	{name: "allowHeaders", shape: shape{kinds: aList, each: &shape{kinds: aString, pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,256}$", message: "a header is named by letters, digits and dashes"}, message: "a header is named by letters, digits and dashes"}},
+	{name: "allowMethods", shape: shape{kinds: aList, each: &shape{kinds: aString, pattern: "^([*]|GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH)$", message: "a method is GET, HEAD, POST, PUT, DELETE, CONNECT, OPTIONS, TRACE, PATCH or *"}, message: "a method is GET, HEAD, POST, PUT, DELETE, CONNECT, OPTIONS, TRACE, PATCH or *"}},
+	{name: "allowOrigins", shape: shape{kinds: aList, each: &shape{kinds: aString, pattern: "^([*]|https?://(([*][.])?([a-zA-Z0-9-]+[.])*[a-zA-Z0-9-]+|[*])(:[0-9]{1,5})?)$", message: "an origin is a scheme and a host, as in https://shop.example.com, or *"}, message: "an origin is a scheme and a host, as in https://shop.example.com, or *"}},
+	{name: "exposeHeaders", shape: shape{kinds: aList, each: &shape{kinds: aString, pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,256}$", message: "a header is named by letters, digits and dashes"}, message: "a header is named by letters, digits and dashes"}},
 	{name: "maxAge", shape: shape{kinds: aInt, bounds: &bounds{1, 2147483647}, message: "maxAge is a number of seconds from 1 on"}},
 }}
 
 var bodyRouteExtension = body{name: "RouteExtension", fields: []field{
 	{name: "group", isRequired: true, shape: shape{kinds: aString}},
-	{name: "kind", isRequired: true, shape: shape{kinds: aString}},
+	{name: "kind", isRequired: true, shape: shape{kinds: aString, pattern: "^[a-zA-Z]([-a-zA-Z0-9]{0,61}[a-zA-Z0-9])?$", message: "a kind is a word, as in Gateway or Service"}},
 	{name: "name", isRequired: true, shape: shape{kinds: aString}},
 }}
 
@@ -649,7 +814,7 @@ var bodyGRPCRoute = body{name: "GRPCRoute", fields: []field{
 
 var bodyRouteParent = body{name: "RouteParent", fields: []field{
 	{name: "group", shape: shape{kinds: aString}},
-	{name: "kind", shape: shape{kinds: aString}},
+	{name: "kind", shape: shape{kinds: aString, pattern: "^[a-zA-Z]([-a-zA-Z0-9]{0,61}[a-zA-Z0-9])?$", message: "a kind is a word, as in Gateway or Service"}},
 	{name: "name", isRequired: true, shape: shape{kinds: aString}},
 	{name: "namespace", shape: shape{kinds: aString}},
 	{name: "port", shape: shape{kinds: aInt, bounds: &bounds{1, 65535}, message: "a port is a number from 1 to 65535"}},
@@ -695,9 +860,9 @@ var bodyRoutePathMatch = body{name: "RoutePathMatch", fields: []field{
 }}
 
 var bodyRouteValueMatch = body{name: "RouteValueMatch", fields: []field{
-	{name: "name", isRequired: true, shape: shape{kinds: aString}},
+	{name: "name", isRequired: true, shape: shape{kinds: aString, pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,256}$", message: "a header or parameter is named by letters, digits and dashes"}},
 	{name: "type", shape: shape{kinds: aString, pattern: "^(Exact|RegularExpression)$", message: "a type is Exact or RegularExpression"}},
-	{name: "value", isRequired: true, shape: shape{kinds: aString}},
+	{name: "value", isRequired: true, shape: shape{kinds: aString, pattern: "^.", message: "a value is not empty"}},
 }}
 
 var bodyGRPCMethodMatch = body{name: "GRPCMethodMatch", fields: []field{
@@ -709,7 +874,7 @@ var bodyGRPCMethodMatch = body{name: "GRPCMethodMatch", fields: []field{
 var bodyRouteBackendRef = body{name: "RouteBackendRef", fields: []field{
 	{name: "filters", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyRouteFilter}}},
 	{name: "group", shape: shape{kinds: aString}},
-	{name: "kind", shape: shape{kinds: aString}},
+	{name: "kind", shape: shape{kinds: aString, pattern: "^[a-zA-Z]([-a-zA-Z0-9]{0,61}[a-zA-Z0-9])?$", message: "a kind is a word, as in Gateway or Service"}},
 	{name: "name", shape: shape{kinds: aString}},
 	{name: "namespace", shape: shape{kinds: aString}},
 	{name: "port", shape: shape{kinds: aInt | aString, bounds: &bounds{1, 65535}, pattern: "^.", message: "a port is a name, or a number from 1 to 65535"}},
@@ -769,7 +934,9 @@ var bodyMerged = body{name: "Merged", fields: []field{
 	{name: "files", shape: shape{kinds: aMap, each: &shape{kinds: aMap, body: &bodyFile}}},
 	{name: "grpcRoutes", shape: shape{kinds: aMap, each: &shape{kinds: aMap, body: &bodyGRPCRoute}}},
 	{name: "hostAliases", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyHostAlias}}},
+	{name: "hostIPC", shape: shape{kinds: aBool}},
 	{name: "hostNetwork", shape: shape{kinds: aBool}},
+	{name: "hostPID", shape: shape{kinds: aBool}},
 	{name: "httpRoutes", shape: shape{kinds: aMap, each: &shape{kinds: aMap, body: &bodyHTTPRoute}}},
 	{name: "image", isRequired: true, shape: shape{kinds: aMap, short: aString, body: &bodyImage}},
 	{name: "imagePullSecrets", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyLocalObjectReference}}},
@@ -847,6 +1014,7 @@ var bodyVolume = body{name: "Volume", fields: []field{
 
 var bodyMount = body{name: "Mount", fields: []field{
 	{name: "container", shape: shape{kinds: aString}},
+	{name: "mountPropagation", shape: shape{kinds: aString, pattern: "^(None|HostToContainer|Bidirectional)$", message: "a mount propagation is None, HostToContainer or Bidirectional"}},
 	{name: "readOnly", shape: shape{kinds: aBool}},
 	{name: "subPath", shape: shape{kinds: aString}},
 }}
@@ -864,15 +1032,50 @@ var bodyWorkload = body{name: "Workload", fields: []field{
 var bodyJob = body{name: "Job", fields: []field{
 	{name: "activeDeadlineSeconds", shape: shape{kinds: aInt, bounds: &bounds{1, 9223372036854775807}, message: "activeDeadlineSeconds is a number of seconds from 1 on"}},
 	{name: "backoffLimit", shape: shape{kinds: aInt, bounds: &bounds{0, 2147483647}, message: "backoffLimit is a number from 0 on"}},
+	{name: "backoffLimitPerIndex", shape: shape{kinds: aInt, bounds: &bounds{0, 2147483647}, message: "backoffLimitPerIndex is a number from 0 on"}},
 	{name: "completionMode", shape: shape{kinds: aString, pattern: "^(NonIndexed|Indexed)$", message: "a completion mode is NonIndexed or Indexed"}},
 	{name: "completions", shape: shape{kinds: aInt, bounds: &bounds{0, 2147483647}, message: "completions is a number from 0 on"}},
 	{name: "concurrencyPolicy", shape: shape{kinds: aString, pattern: "^(Allow|Forbid|Replace)$", message: "a concurrency policy is Allow, Forbid or Replace"}},
 	{name: "failedJobsHistoryLimit", shape: shape{kinds: aInt, bounds: &bounds{0, 2147483647}, message: "failedJobsHistoryLimit is a number from 0 on"}},
+	{name: "maxFailedIndexes", shape: shape{kinds: aInt, bounds: &bounds{0, 2147483647}, message: "maxFailedIndexes is a number from 0 on"}},
 	{name: "parallelism", shape: shape{kinds: aInt, bounds: &bounds{0, 2147483647}, message: "parallelism is a number from 0 on"}},
+	{name: "podFailurePolicy", shape: shape{kinds: aMap, body: &bodyPodFailurePolicy}},
+	{name: "podReplacementPolicy", shape: shape{kinds: aString, pattern: "^(TerminatingOrFailed|Failed)$", message: "a pod replacement policy is TerminatingOrFailed or Failed"}},
 	{name: "startingDeadlineSeconds", shape: shape{kinds: aInt, bounds: &bounds{0, 9223372036854775807}, message: "startingDeadlineSeconds is a number of seconds from 0 on"}},
+	{name: "successPolicy", shape: shape{kinds: aMap, body: &bodySuccessPolicy}},
 	{name: "successfulJobsHistoryLimit", shape: shape{kinds: aInt, bounds: &bounds{0, 2147483647}, message: "successfulJobsHistoryLimit is a number from 0 on"}},
 	{name: "suspend", shape: shape{kinds: aBool}},
 	{name: "ttlSecondsAfterFinished", shape: shape{kinds: aInt, bounds: &bounds{0, 2147483647}, message: "ttlSecondsAfterFinished is a number of seconds from 0 on, or false", isDeclinable: true}},
+}}
+
+var bodyPodFailurePolicy = body{name: "PodFailurePolicy", fields: []field{
+	{name: "rules", isRequired: true, shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyPodFailureRule}}},
+}}
+
+var bodyPodFailureRule = body{name: "PodFailureRule", fields: []field{
+	{name: "action", isRequired: true, shape: shape{kinds: aString, pattern: "^(FailJob|FailIndex|Ignore|Count)$", message: "an action is FailJob, FailIndex, Ignore or Count"}},
+	{name: "onExitCodes", shape: shape{kinds: aMap, body: &bodyPodFailureExitCodes}},
+	{name: "onPodConditions", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyPodFailureCondition}}},
+}}
+
+var bodyPodFailureExitCodes = body{name: "PodFailureExitCodes", fields: []field{
+	{name: "containerName", shape: shape{kinds: aString}},
+	{name: "operator", isRequired: true, shape: shape{kinds: aString, pattern: "^(In|NotIn)$", message: "an operator is In or NotIn"}},
+	{name: "values", isRequired: true, shape: shape{kinds: aList, each: &shape{kinds: aInt, bounds: &bounds{-2147483648, 2147483647}, message: "values are exit codes, numbers from 0 to 255"}, message: "values are exit codes, numbers from 0 to 255"}},
+}}
+
+var bodyPodFailureCondition = body{name: "PodFailureCondition", fields: []field{
+	{name: "status", shape: shape{kinds: aString, pattern: "^(True|False|Unknown)$", message: "a status is \"True\", \"False\" or \"Unknown\", in quotes"}},
+	{name: "type", isRequired: true, shape: shape{kinds: aString}},
+}}
+
+var bodySuccessPolicy = body{name: "SuccessPolicy", fields: []field{
+	{name: "rules", isRequired: true, shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodySuccessRule}}},
+}}
+
+var bodySuccessRule = body{name: "SuccessRule", fields: []field{
+	{name: "succeededCount", shape: shape{kinds: aInt, bounds: &bounds{1, 2147483647}, message: "succeededCount is a number from 1 on"}},
+	{name: "succeededIndexes", shape: shape{kinds: aString}},
 }}
 
 var bodyClaimRetention = body{name: "ClaimRetention", fields: []field{

@@ -14,12 +14,21 @@ func Certificate(s *schema.Service) *addon.Certificate {
 	}
 	c := in.Certificate
 	return addon.New("cert-manager.io/v1", "Certificate", metadata(s, s.TLSSecretName()), addon.CertificateSpec{
-		SecretName:  s.TLSSecretName(),
-		DNSNames:    in.CertificateHosts(),
-		CommonName:  c.CommonName,
-		Duration:    c.Duration,
-		RenewBefore: c.RenewBefore,
-		PrivateKey:  (*addon.CertificateKey)(c.PrivateKey),
-		IssuerRef:   addon.IssuerRef{Name: in.ClusterIssuer, Kind: "ClusterIssuer"},
+		SecretName:            s.TLSSecretName(),
+		DNSNames:              in.CertificateHosts(),
+		CommonName:            c.CommonName,
+		Duration:              c.Duration,
+		RenewBefore:           c.RenewBefore,
+		RenewBeforePercentage: c.RenewBeforePercentage,
+		PrivateKey:            c.PrivateKey,
+		Usages:                c.Usages,
+		IssuerRef:             certificateIssuer(in),
 	})
+}
+
+func certificateIssuer(in *schema.Ingress) schema.CertificateIssuer {
+	if in.Certificate.IssuerRef != nil {
+		return *in.Certificate.IssuerRef
+	}
+	return schema.CertificateIssuer{Name: in.ClusterIssuer, Kind: "ClusterIssuer"}
 }

@@ -40,14 +40,18 @@ func ConfigChecksum(s *schema.Service) string {
 
 func addFiles(content *schema.Content, s *schema.Service) {
 	for _, dir := range s.FileDirs() {
+		place := dir.Path
+		if len(dir.In) > 1 { // another container's
+			place = dir.Container + ":" + place
+		}
 		files := slices.Clone(dir.Files)
 		slices.SortStableFunc(files, func(a, b schema.DirFile) int { return strings.Compare(a.Key, b.Key) })
 		for _, f := range files {
 			if f.Secret != nil {
-				content.Add("secret file", dir.Path, f.Key)
+				content.Add("secret file", place, f.Key)
 				continue
 			}
-			content.Add("file", dir.Path, f.Key, string(f.Bytes))
+			content.Add("file", place, f.Key, string(f.Bytes))
 		}
 	}
 }

@@ -27,8 +27,8 @@ func container(s *schema.Service, c schema.PodContainer, st *storage) corev1.Con
 		SecurityContext: c.SecurityContext,
 	}
 	switch c.Role {
-	case schema.OwnContainer:
-		out.Lifecycle = lifecycle(s)
+	case schema.OwnContainer, schema.OrdinarySidecar:
+		out.Lifecycle = lifecycle(s, c.Lifecycle)
 	case schema.NativeSidecar:
 		always := corev1.ContainerRestartPolicyAlways
 		out.RestartPolicy = &always
@@ -149,14 +149,16 @@ func portNumber(s *schema.Service, port schema.IntOrName) int32 {
 	return port.Number
 }
 
-// lifecycle is the person's own; a sleep before the stop where that has no hook.
-func lifecycle(s *schema.Service) *corev1.Lifecycle {
-	if s.DrainSeconds == nil || *s.DrainSeconds == 0 || s.Lifecycle != nil && s.Lifecycle.PreStop != nil {
-		return s.Lifecycle
+// lifecycle is the person's own; a sleep before the stop where that has no hook. The
+// containers that stop together wait together: what one of them still serves may
+// need another.
+func lifecycle(s *schema.Service, own *corev1.Lifecycle) *corev1.Lifecycle {
+	if s.DrainSeconds == nil || *s.DrainSeconds == 0 || own != nil && own.PreStop != nil {
+		return own
 	}
 	var out corev1.Lifecycle
-	if s.Lifecycle != nil {
-		out = *s.Lifecycle
+	if own != nil {
+		out = *own
 	}
 	out.PreStop = &corev1.LifecycleHandler{Sleep: &corev1.SleepAction{Seconds: *s.DrainSeconds}}
 	return &out

@@ -36,6 +36,11 @@ func jobSpec(s *schema.Service) batchv1.JobSpec {
 	spec.Completions = o.Completions
 	spec.ActiveDeadlineSeconds = o.ActiveDeadlineSeconds
 	spec.BackoffLimit = o.BackoffLimit
+	spec.BackoffLimitPerIndex = o.BackoffLimitPerIndex
+	spec.MaxFailedIndexes = o.MaxFailedIndexes
+	spec.PodFailurePolicy = o.PodFailurePolicy
+	spec.SuccessPolicy = o.SuccessPolicy
+	spec.PodReplacementPolicy = optional[batchv1.PodReplacementPolicy](o.PodReplacementPolicy)
 	spec.CompletionMode = optional[batchv1.CompletionMode](o.CompletionMode)
 	if ttl := o.TTLSecondsAfterFinished; ttl != nil && !ttl.Declined {
 		spec.TTLSecondsAfterFinished = &ttl.Value

@@ -1,8 +1,6 @@
 package templates
 
 import (
-	"strconv"
-
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"github.com/kgen-dev/kgen/pkg/addon"
@@ -19,8 +17,10 @@ func ServiceMonitor(s *schema.Service) *addon.ServiceMonitor {
 	}
 	label := s.MonitoredLabel()
 	return addon.New(monitoringVersion, schema.ServiceMonitor, monitorMetadata(s), addon.ServiceMonitorSpec{
-		Selector:  metav1.LabelSelector{MatchLabels: map[string]string{label.Key: label.Value}},
-		Endpoints: metricsEndpoint(s),
+		Monitored:    monitored(s.Metrics),
+		TargetLabels: s.Metrics.TargetLabels,
+		Selector:     metav1.LabelSelector{MatchLabels: map[string]string{label.Key: label.Value}},
+		Endpoints:    metricsEndpoint(s),
 	})
 }
 
@@ -31,6 +31,7 @@ func PodMonitor(s *schema.Service) *addon.PodMonitor {
 		return nil
 	}
 	return addon.New(monitoringVersion, schema.PodMonitor, monitorMetadata(s), addon.PodMonitorSpec{
+		Monitored:           monitored(s.Metrics),
 		Selector:            metav1.LabelSelector{MatchLabels: selector(s)},
 		PodMetricsEndpoints: metricsEndpoint(s),
 	})
@@ -42,6 +43,10 @@ func monitorMetadata(s *schema.Service) metav1.ObjectMeta {
 	return meta
 }
 
+func monitored(m *schema.Metrics) addon.Monitored {
+	return addon.Monitored{JobLabel: m.JobLabel, PodTargetLabels: m.PodTargetLabels, SampleLimit: m.SampleLimit}
+}
+
 // metricsEndpoint is the port by name, which a Service and the pods have in common.
 func metricsEndpoint(s *schema.Service) []addon.Endpoint {
 	m := s.Metrics
@@ -49,33 +54,10 @@ func metricsEndpoint(s *schema.Service) []addon.Endpoint {
 	if port := s.MetricsPort(); port != nil {
 		name = port.Key
 	}
-	return []addon.Endpoint{{Port: name, Path: m.Path, Scheme: m.Scheme, Interval: m.Interval, ScrapeTimeout: m.ScrapeTimeout}}
-}
-
-// The annotations that the examples of Prometheus go by: there is no standard, but
-// most configurations read these.
-const (
-	scrapeAnnotation = "prometheus.io/scrape"
-	scrapePort       = "prometheus.io/port"
-	scrapePath       = "prometheus.io/path"
-	scrapeScheme     = "prometheus.io/scheme"
-)
-
-// scrapeAnnotations tell Prometheus where the metrics of a pod are; nil when s does
-// not ask for them.
-func scrapeAnnotations(s *schema.Service) map[string]string {
-	if s.MetricsBy() != schema.ScrapeAnnotations {
-		return nil
-	}
-	annotations := map[string]string{scrapeAnnotation: "true", scrapePort: s.Metrics.Port.String()}
-	if port := s.MetricsPort(); port != nil {
-		annotations[scrapePort] = strconv.Itoa(int(port.Value.ContainerPort))
-	}
-	if s.Metrics.Path != "" {
-		annotations[scrapePath] = s.Metrics.Path
-	}
-	if s.Metrics.Scheme != "" {
-		annotations[scrapeScheme] = s.Metrics.Scheme
-	}
-	return annotations
+	return []addon.Endpoint{{
+		Port: name, Path: m.Path, Scheme: m.Scheme, Params: m.Params.Plain(),
+		Interval: m.Interval, ScrapeTimeout: m.ScrapeTimeout, HonorLabels: m.HonorLabels,
+		BasicAuth: basicAuth(m.BasicAuth), Authorization: authorization(m.Authorization), TLSConfig: tlsConfig(m.TLSConfig),
+		Relabelings: m.Relabelings, MetricRelabelings: m.MetricRelabelings,
+	}}
 }

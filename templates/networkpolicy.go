@@ -16,7 +16,7 @@ const dnsPort = 53
 // NetworkPolicy restricts the directions that s names, both where it names none;
 // nil when s does not ask for it.
 func NetworkPolicy(s *schema.Service) *networkingv1.NetworkPolicy {
-	p := s.NetworkPolicy
+	p := s.Policy()
 	if p == nil {
 		return nil
 	}
@@ -44,18 +44,27 @@ func policyTypes(p *schema.NetworkPolicy) []networkingv1.PolicyType {
 	return types
 }
 
-// ingressPolicy admits the peers of from to the ports of s.
+// ingressPolicy admits the peers of from to the ports of s, and Prometheus to that of
+// the metrics.
 func ingressPolicy(s *schema.Service) []networkingv1.NetworkPolicyIngressRule {
 	var rules []networkingv1.NetworkPolicyIngressRule
-	if from := s.NetworkPolicy.From; from != nil && len(*from) > 0 {
+	p := s.Policy()
+	if from := p.From; from != nil && len(*from) > 0 {
 		rule := networkingv1.NetworkPolicyIngressRule{Ports: policyPorts(s)}
 		for _, name := range *from {
 			rule.From = append(rule.From, peers(s, name)...)
 		}
 		rules = append(rules, rule)
 	}
-	if s.NetworkPolicy.Ingress != nil {
-		rules = append(rules, *s.NetworkPolicy.Ingress...)
+	if p.Ingress != nil {
+		rules = append(rules, *p.Ingress...)
+	}
+	if names := s.MetricsPeers(); len(names) > 0 {
+		rule := networkingv1.NetworkPolicyIngressRule{Ports: []networkingv1.NetworkPolicyPort{metricsPolicyPort(s)}}
+		for _, name := range names {
+			rule.From = append(rule.From, peers(s, name)...)
+		}
+		rules = append(rules, rule)
 	}
 	return rules
 }
@@ -63,8 +72,9 @@ func ingressPolicy(s *schema.Service) []networkingv1.NetworkPolicyIngressRule {
 // egressPolicy allows each peer of to, a service on its ports, and DNS.
 func egressPolicy(s *schema.Service) []networkingv1.NetworkPolicyEgressRule {
 	var rules []networkingv1.NetworkPolicyEgressRule
-	if s.NetworkPolicy.To != nil {
-		for _, name := range *s.NetworkPolicy.To {
+	p := s.Policy()
+	if p.To != nil {
+		for _, name := range *p.To {
 			if name == "dns" {
 				continue
 			}
@@ -76,8 +86,8 @@ func egressPolicy(s *schema.Service) []networkingv1.NetworkPolicyEgressRule {
 		}
 		rules = append(rules, networkingv1.NetworkPolicyEgressRule{Ports: dnsPorts()})
 	}
-	if s.NetworkPolicy.Egress != nil {
-		rules = append(rules, *s.NetworkPolicy.Egress...)
+	if p.Egress != nil {
+		rules = append(rules, *p.Egress...)
 	}
 	return rules
 }
@@ -135,6 +145,13 @@ func policyPorts(s *schema.Service) []networkingv1.NetworkPolicyPort {
 		ports = append(ports, policyPort(p.Value.ContainerPort, protocol(p.Value.Protocol)))
 	}
 	return ports
+}
+
+func metricsPolicyPort(s *schema.Service) networkingv1.NetworkPolicyPort {
+	if port := s.MetricsPort(); port != nil {
+		return policyPort(port.Value.ContainerPort, "")
+	}
+	return policyPort(s.Metrics.Port.Number, "")
 }
 
 // dnsPorts go to anywhere: where the DNS server runs differs between clusters.

@@ -68,6 +68,7 @@ var serviceOrigins = map[string][]rule{
 	"ExternalSecret":          externalSecretOrigins,
 	"SealedSecret":            sealedSecretOrigins,
 	"ScaledObject":            scaledObjectOrigins,
+	"TriggerAuthentication":   triggerAuthenticationOrigins,
 	"VerticalPodAutoscaler":   verticalOrigins,
 	"Certificate":             certificateOrigins,
 	"ServiceMonitor":          serviceMonitorOrigins,

@@ -41,11 +41,11 @@ func dataKeyPlace(m *made, at tree.Path) (found, bool) {
 func contentPlace(f schema.DirFile) found {
 	switch {
 	case f.Source != "":
-		return foundAt("files", f.Path, "source")
+		return foundAt(f.At.With("source")...)
 	case f.Binary != "":
-		return foundAt("files", f.Path, "binary")
+		return foundAt(f.At.With("binary")...)
 	}
-	return foundAt("files", f.Path, "content")
+	return foundAt(f.At.With("content")...)
 }
 
 // secretKeyPlace is the source of a value of a Secret, else the type that demands

@@ -141,7 +141,7 @@ func envFromPlace(m *made, at tree.Path) (found, bool) {
 
 // lifecyclePlace is the person's own, or what stands in where there is none.
 func lifecyclePlace(m *made, at tree.Path) (found, bool) {
-	if c, _ := m.container(at); c.Path != nil || m.service.Lifecycle != nil {
+	if c, ok := m.container(at); ok && c.Lifecycle != nil {
 		return foundAt(c.Path.With("lifecycle")...), true
 	}
 	return preStopPlace(m, at)
@@ -149,8 +149,7 @@ func lifecyclePlace(m *made, at tree.Path) (found, bool) {
 
 // preStopPlace is the person's own hook, or the sleep that stands in for it.
 func preStopPlace(m *made, at tree.Path) (found, bool) {
-	c, _ := m.container(at)
-	if s := m.service; c.Path != nil || s.Lifecycle != nil && s.Lifecycle.PreStop != nil {
+	if c, ok := m.container(at); ok && c.Lifecycle != nil && c.Lifecycle.PreStop != nil {
 		return foundAt(c.Path.With("lifecycle", "preStop")...), true
 	}
 	return wholeAt("drainSeconds"), true

@@ -30,6 +30,8 @@ var podOrigins = append([]rule{
 	{"spec.serviceAccountName", "{accountName}"},
 	{"spec.automountServiceAccountToken", "serviceAccount.automountServiceAccountToken"},
 	{"spec.hostNetwork", "hostNetwork"},
+	{"spec.hostPID", "hostPID"},
+	{"spec.hostIPC", "hostIPC"},
 	{"spec.shareProcessNamespace", "shareProcessNamespace"},
 	{"spec.securityContext.*", "podSecurityContext.*"},
 	{"spec.imagePullSecrets.*", "imagePullSecrets.*"},

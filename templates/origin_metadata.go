@@ -102,10 +102,11 @@ func annotationPlace(m *made, at tree.Path) (found, bool) {
 
 // annotationsPlace are the annotations of the object alone, where it has any.
 func annotationsPlace(m *made, at tree.Path) (found, bool) {
+	if f, ok := canaryAnnotationPlace(m, nginxCanary); ok {
+		return f, true
+	}
 	object, _ := objectPlace(m, at)
 	switch {
-	case m.kind == "Ingress" && m.service.Variant != nil:
-		return foundAt("release", "canary"), true
 	case len(m.annotations()) > 0:
 		return foundAt(object.Path.With("annotations")...), true
 	case len(m.service.Annotations) == 0 && len(object.Path) > 0:

@@ -2,12 +2,15 @@ package templates
 
 import "github.com/kgen-dev/kgen/pkg/tree"
 
-var networkPolicyOrigins = objectOrigins("networkPolicy",
+var networkPolicyOrigins = objectOrigins("{object}",
 	rule{"spec.podSelector.*", "selector"},
 	rule{"spec.podSelector.matchLabels.*", "selector.*"},
-	rule{"spec.policyTypes.*", "networkPolicy"},
-	rule{"spec.ingress", "networkPolicy"},
+	rule{"spec.policyTypes.*", "{object}"},
+	rule{"spec.ingress", "{object}"},
 	rule{"spec.ingress.{ingressRule}.*", "{ingressRule}.*"},
+	rule{"spec.ingress.{metricsRule}", "{metricsRule}"},
+	rule{"spec.ingress.{metricsRule}.ports.*", "metrics.port"},
+	rule{"spec.ingress.{metricsRule}.from.{metricsPeer}.*", "{metricsPeer}"},
 	rule{"spec.ingress.{fromRule}.from.{fromPeer}.*", "{fromPeer}"},
 	rule{"spec.ingress.{fromRule}.ports", "{podPorts}"},
 	rule{"spec.ingress.{fromRule}.ports.{podPort}.*", "{podPort}.*"},
@@ -23,15 +26,31 @@ func fromRulePlace(m *made, at tree.Path) (found, bool) {
 }
 
 func fromPeerPlace(m *made, at tree.Path) (found, bool) {
-	i := lastIndex(at)
-	for from, name := range *m.service.NetworkPolicy.From {
+	return peerPlace(m, *m.service.NetworkPolicy.From, tree.P("networkPolicy", "from"), lastIndex(at))
+}
+
+// peerPlace is the name under field that makes peer i of a rule.
+func peerPlace(m *made, names []string, field tree.Path, i int) (found, bool) {
+	for from, name := range names {
 		n := len(peers(m.service, name))
 		if i >= 0 && i < n {
-			return wholeAt("networkPolicy", "from", from), true
+			return wholeAt(field.With(from)...), true
 		}
 		i -= n
 	}
 	return found{}, false
+}
+
+// metricsRulePlace is the rule that lets Prometheus in, which comes last.
+func metricsRulePlace(m *made, at tree.Path) (found, bool) {
+	if len(m.service.MetricsPeers()) == 0 {
+		return found{}, false
+	}
+	return wholeAt("metrics", "from"), lastIndex(at) == len(ingressPolicy(m.service))-1
+}
+
+func metricsPeerPlace(m *made, at tree.Path) (found, bool) {
+	return peerPlace(m, m.service.MetricsPeers(), tree.P("metrics", "from"), lastIndex(at))
 }
 
 // ingressRulePlace is the rule for from, or one of ingress.

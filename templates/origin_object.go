@@ -16,6 +16,9 @@ func objectPlace(m *made, _ tree.Path) (found, bool) {
 	case "PodDisruptionBudget":
 		return foundAt("podDisruptionBudget").by("podDisruptionBudget.maxUnavailable"), true
 	case "NetworkPolicy":
+		if s.NetworkPolicy == nil {
+			return foundAt("metrics", "from"), true
+		}
 		return foundAt("networkPolicy"), true
 	case "Ingress":
 		return foundAt("ingress"), true
@@ -69,7 +72,8 @@ func filesPlace(m *made) found {
 // extra is the extra Service that the object is; nil for the service's own.
 func (m *made) extra() *schema.Entry[schema.ExtraService] {
 	for i := range m.service.ExtraServices {
-		if extra := &m.service.ExtraServices[i]; schema.ExtraServiceName(extra.Key, &extra.Value) == m.name {
+		if extra := &m.service.ExtraServices[i]; schema.ExtraServiceName(extra.Key, &extra.Value) == m.name ||
+			m.service.HasCanary() && schema.ExtraCanaryName(extra.Key, &extra.Value) == m.name {
 			return extra
 		}
 	}

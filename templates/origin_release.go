@@ -12,13 +12,13 @@ func newMade(s *schema.Service, kind, name string) *made {
 
 // madeOf is the variant of s that the object was made of.
 func madeOf(s *schema.Service, kind, name string) *schema.Service {
-	if s.Release == nil {
+	if kind == "Ingress" {
+		if c := canaryOf(s, name); c != nil {
+			return canaryIngress(s, c)
+		}
 		return s
 	}
-	if kind == "Ingress" {
-		if canary := canaryIngress(s); canary != nil && canary.IngressName() == name {
-			return canary
-		}
+	if s.Release == nil {
 		return s
 	}
 	for _, v := range s.Variants() {
@@ -27,6 +27,17 @@ func madeOf(s *schema.Service, kind, name string) *schema.Service {
 		}
 	}
 	return s
+}
+
+// canaryOf is the canary that the Ingress of that name is for; nil for another Ingress.
+func canaryOf(s *schema.Service, name string) *schema.CanaryIngress {
+	ingresses := s.CanaryIngresses()
+	for i := range ingresses {
+		if ingresses[i].Name == name {
+			return &ingresses[i]
+		}
+	}
+	return nil
 }
 
 // variantName is what the object of a kind is called that each variant has; empty for
@@ -90,10 +101,7 @@ func (m *made) releaseSide() (at tree.Path, image schema.Image, replicas *int32)
 	case r.BlueGreen == nil:
 		return tree.P("release"), image, nil
 	}
-	side := r.BlueGreen.Blue
-	if slot == schema.Green {
-		side = r.BlueGreen.Green
-	}
+	side := r.BlueGreen.Side(slot)
 	return tree.P("release", "blueGreen", slot), side.Image, side.Replicas
 }
 
@@ -111,16 +119,17 @@ func saysImage(image schema.Image, part tree.Path) bool {
 	return false
 }
 
-// canaryAnnotationPlace is what makes ingress-nginx send requests to the canary.
+// canaryAnnotationPlace is what makes ingress-nginx send requests to the canary; where
+// that is another service's, the Ingress which leads there.
 func canaryAnnotationPlace(m *made, key string) (found, bool) {
-	if m.service == nil || m.service.Variant == nil || m.kind != "Ingress" {
+	if m.service == nil || m.kind != "Ingress" || m.name == m.service.IngressName() || key != nginxCanary && key != nginxCanaryWeight {
 		return found{}, false
 	}
-	switch key {
-	case nginxCanary:
-		return foundAt("release", "canary"), true
-	case nginxCanaryWeight:
+	switch {
+	case !m.service.HasCanary() || m.name != m.service.OwnCanaryIngress():
+		return foundAt("ingress"), true
+	case key == nginxCanaryWeight:
 		return foundAt("release", "canary", "weight"), true
 	}
-	return found{}, false
+	return foundAt("release", "canary"), true
 }

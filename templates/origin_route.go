@@ -128,11 +128,15 @@ func routeRefPlace(m *made, at tree.Path) (found, bool) {
 // the service that has a canary there.
 func (m *made) refOf(refs routeBackendRefs, index int) (int, *schema.Service) {
 	for i := range refs {
-		_, canary := routeObject(m.service, &refs[i])
-		if index == 0 || canary != nil && index == 1 {
-			return i, canary
+		_, target := routeObject(m.service, &refs[i])
+		hasCanary := target.Canary != ""
+		switch {
+		case hasCanary && index <= 1:
+			return i, target.Of
+		case index == 0:
+			return i, nil
 		}
-		if index--; canary != nil {
+		if index--; hasCanary {
 			index--
 		}
 	}

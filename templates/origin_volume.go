@@ -30,11 +30,11 @@ var claimOrigins = objectOrigins("{object}",
 
 // volumesPlace is what a pod has volumes for.
 func volumesPlace(m *made, _ tree.Path) (found, bool) {
-	switch s := m.service; {
-	case len(s.PodVolumes()) > 0:
+	if len(m.service.PodVolumes()) > 0 {
 		return foundAt("volumes"), true
-	case len(s.Files) > 0:
-		return foundAt("files"), true
+	}
+	if dirs := m.service.FileDirs(); len(dirs) > 0 {
+		return foundAt(dirs[0].In...), true
 	}
 	for c := range m.service.PodContainers() {
 		if len(c.Writable) > 0 {
@@ -107,14 +107,14 @@ func (m *made) mounts(at tree.Path) (mounts []found) {
 	for mount := range m.service.MountsOf(&c) {
 		mounts = append(mounts, foundAt(mount.Path()...))
 	}
-	if c.Role == schema.OwnContainer {
-		for _, dir := range m.service.FileDirs() {
-			if dir.Path != "/" {
-				mounts = append(mounts, dirPlace(dir))
-				continue
-			}
+	for _, dir := range m.service.FileDirs() {
+		switch {
+		case dir.Container != c.Name:
+		case dir.Path != "/":
+			mounts = append(mounts, dirPlace(dir))
+		default:
 			for _, f := range dir.Files {
-				mounts = append(mounts, wholeAt("files", f.Path))
+				mounts = append(mounts, wholeAt(f.At...))
 			}
 		}
 	}
@@ -146,9 +146,9 @@ func (m *made) fileDir(i int) (schema.FileDir, bool) {
 // dirPlace is the file, where a directory has only one.
 func dirPlace(dir schema.FileDir) found {
 	if len(dir.Files) == 1 {
-		return wholeAt("files", dir.Files[0].Path)
+		return wholeAt(dir.Files[0].At...)
 	}
-	return wholeAt("files")
+	return wholeAt(dir.In...)
 }
 
 // writablePlace is the list as a whole where the default may have come before
@@ -188,5 +188,5 @@ func fileItemPlace(m *made, at tree.Path) (found, bool) {
 	if i < 0 || i >= len(files) {
 		return found{}, false
 	}
-	return foundAt("files", files[i].Path), true
+	return foundAt(files[i].At...), true
 }

@@ -70,6 +70,11 @@ func jobSpecOrigins(at string) []rule {
 		{"backoffLimit", "job.backoffLimit"},
 		{"ttlSecondsAfterFinished", "job.ttlSecondsAfterFinished"},
 		{"completionMode", "job.completionMode"},
+		{"backoffLimitPerIndex", "job.backoffLimitPerIndex"},
+		{"maxFailedIndexes", "job.maxFailedIndexes"},
+		{"podFailurePolicy.*", "job.podFailurePolicy.*"},
+		{"successPolicy.*", "job.successPolicy.*"},
+		{"podReplacementPolicy", "job.podReplacementPolicy"},
 	}, below("template", podOrigins)...))
 }
 

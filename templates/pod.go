@@ -25,7 +25,9 @@ func PodTemplate(s *schema.Service) corev1.PodTemplateSpec {
 			NodeSelector:                  s.NodeSelector.Plain(),
 			ServiceAccountName:            accountName(s),
 			AutomountServiceAccountToken:  automountToken(s),
-			HostNetwork:                   s.HostNetwork != nil && *s.HostNetwork,
+			HostNetwork:                   isTrue(s.HostNetwork),
+			HostPID:                       isTrue(s.HostPID),
+			HostIPC:                       isTrue(s.HostIPC),
 			ShareProcessNamespace:         s.ShareProcessNamespace,
 			SecurityContext:               s.PodSecurityContext,
 			ImagePullSecrets:              imagePullSecrets(s),
@@ -118,3 +120,6 @@ func spreadOver(s *schema.Service, topologyKey string) corev1.TopologySpreadCons
 	}
 	return constraint
 }
+
+// isTrue reports whether b is set and true.
+func isTrue(b *bool) bool { return b != nil && *b }

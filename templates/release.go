@@ -12,8 +12,8 @@ import (
 // The annotations by which ingress-nginx takes an Ingress for a share of another's
 // requests: https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/#canary
 const (
-	nginxCanary       = "nginx.ingress.kubernetes.io/canary"
-	nginxCanaryWeight = "nginx.ingress.kubernetes.io/canary-weight"
+	nginxCanary       = schema.NginxAnnotation + "canary"
+	nginxCanaryWeight = schema.NginxAnnotation + "canary-weight"
 )
 
 // PreviewService stands before the idle side of a release; nil without one.
@@ -25,29 +25,47 @@ func PreviewService(s *schema.Service) *corev1.Service {
 	return besideService(s, preview, s.PreviewName())
 }
 
-// CanaryService stands before the canary; nil without one.
-func CanaryService(s *schema.Service) *corev1.Service {
+// CanaryServices stand before the canary: one beside the Service of s, and one beside
+// each of its extra ones, for routes may lead to any.
+func CanaryServices(s *schema.Service) []*corev1.Service {
 	canary := s.Canary()
-	if canary == nil || !s.HasService() {
+	if canary == nil {
 		return nil
 	}
-	return besideService(s, canary, s.CanaryName())
+	var services []*corev1.Service
+	if s.HasService() {
+		services = append(services, besideService(s, canary, s.CanaryName()))
+	}
+	for i := range s.ExtraServices {
+		key, extra := s.ExtraServices[i].Key, &s.ExtraServices[i].Value
+		if extra.Declined {
+			continue
+		}
+		service := insideService(s, schema.ExtraCanaryName(key, extra), &extra.ServiceOptions, extraPorts(s, extra))
+		service.Spec.Selector = selector(canary)
+		services = append(services, service)
+	}
+	return services
 }
 
-// besideService has the ports of the Service of s, and selects the pods of v. It is for
-// the inside of the cluster: whatever makes the other reach further is not repeated.
+// besideService has the ports of the Service of s, and selects the pods of v.
 func besideService(s, v *schema.Service, name string) *corev1.Service {
-	ports := servicePorts(s)
+	service := insideService(s, name, s.Service, servicePorts(s))
+	service.Spec.Selector = selector(v)
+	return service
+}
+
+// insideService is a Service for the inside of the cluster: what makes the one that it
+// stands beside reach further is not repeated.
+func insideService(s *schema.Service, name string, beside *schema.ServiceOptions, ports []corev1.ServicePort) *corev1.Service {
 	for i := range ports {
 		ports[i].NodePort = 0
 	}
 	options := &schema.ServiceOptions{}
-	if s.Service != nil {
-		options.Headless = s.Service.Headless
+	if beside != nil {
+		options.Headless = beside.Headless
 	}
-	service := serviceObject(s, name, options, ports)
-	service.Spec.Selector = selector(v)
-	return service
+	return serviceObject(s, name, options, ports)
 }
 
 // CanaryNetworkPolicy is the NetworkPolicy of s for the pods of its canary.
@@ -58,37 +76,28 @@ func CanaryNetworkPolicy(s *schema.Service) *networkingv1.NetworkPolicy {
 	return nil
 }
 
-// CanaryIngress has the paths of the Ingress of s that lead to s, for the share of the
-// canary; nil where the Ingress is not one of ingress-nginx.
-func CanaryIngress(s *schema.Service) *networkingv1.Ingress {
-	canary := canaryIngress(s)
-	if canary == nil {
-		return nil
+// CanaryIngresses have the paths of the Ingress of s that lead to a service with a canary,
+// for that one's share; nil where the Ingress is not one of ingress-nginx.
+func CanaryIngresses(s *schema.Service) []*networkingv1.Ingress {
+	var ingresses []*networkingv1.Ingress
+	for _, c := range s.CanaryIngresses() {
+		ingress := Ingress(canaryIngress(s, &c))
+		ingress.Name = c.Name
+		ingresses = append(ingresses, ingress)
 	}
-	ingress := Ingress(canary)
-	for i := range ingress.Spec.Rules {
-		paths := ingress.Spec.Rules[i].HTTP.Paths
-		for j := range paths {
-			paths[j].Backend.Service.Name = s.CanaryName()
-		}
-	}
-	return ingress
+	return ingresses
 }
 
-// canaryIngress is the canary with that Ingress. It has no certificate, for of a host the
+// canaryIngress is s with that Ingress. It has no certificate, for of a host the
 // controller reads the other's, and no annotation but its own, for it ignores others.
-func canaryIngress(s *schema.Service) *schema.Service {
-	canary := s.Canary()
-	if canary == nil || !s.HasCanaryIngress() {
-		return nil
-	}
-	own := *s.Ingress
+func canaryIngress(s *schema.Service, c *schema.CanaryIngress) *schema.Service {
+	beside, own := *s, *s.Ingress
 	own.Annotations = schema.Map[schema.Text]{
 		{Key: nginxCanary, Value: schema.Text{Value: "true"}},
-		{Key: nginxCanaryWeight, Value: schema.Text{Value: strconv.Itoa(int(s.Release.Canary.Weight))}},
+		{Key: nginxCanaryWeight, Value: schema.Text{Value: strconv.Itoa(int(c.Of.Release.Canary.Weight))}},
 	}
 	own.TLS, own.ClusterIssuer, own.DefaultBackend = nil, "", nil
-	own.Hosts = s.CanaryHosts()
-	canary.Ingress = &own
-	return canary
+	own.Hosts = c.Hosts
+	beside.Ingress = &own
+	return &beside
 }

@@ -20,44 +20,41 @@ func pathBackends(s *schema.Service, b *schema.RouteBackend) []addon.RouteBacken
 func routeBackends(s *schema.Service, refs []schema.RouteBackendRef) []addon.RouteBackend {
 	whole := int32(1)
 	for i := range refs {
-		if _, canary := routeObject(s, &refs[i]); canary != nil {
+		if _, target := routeObject(s, &refs[i]); target.Canary != "" {
 			whole = wholeWeight
 		}
 	}
 	var out []addon.RouteBackend
 	for i := range refs {
 		ref := &refs[i]
-		object, canary := routeObject(s, ref)
+		object, target := routeObject(s, ref)
 		weight := int32(1)
 		if ref.Weight != nil {
 			weight = *ref.Weight
 		}
 		backend := addon.RouteBackend{RouteObject: object, Weight: weight * whole, Filters: routeFilters(s, ref.Filters)}
-		if canary == nil {
+		if target.Canary == "" {
 			out = append(out, backend)
 			continue
 		}
 		beside := backend
-		beside.Name = canary.CanaryName()
-		beside.Weight = weight * canary.Release.Canary.Weight
+		beside.Name = target.Canary
+		beside.Weight = weight * target.Of.Release.Canary.Weight
 		backend.Weight -= beside.Weight
 		out = append(out, backend, beside)
 	}
 	return out
 }
 
-// routeObject is what ref leads to, and the service of that name where it has a canary.
-func routeObject(s *schema.Service, ref *schema.RouteBackendRef) (object addon.RouteObject, canary *schema.Service) {
+// routeObject is what ref leads to, and what that is of the project.
+func routeObject(s *schema.Service, ref *schema.RouteBackendRef) (object addon.RouteObject, target schema.RouteTarget) {
 	object = addon.RouteObject{
 		Group: ref.Group, Kind: cmp.Or(ref.Kind, "Service"), Name: ref.Name, Namespace: ref.Namespace, Port: ref.Port.Number,
 	}
 	if object.Group != "" || object.Kind != "Service" || ref.Namespace != "" {
-		return object, nil
+		return object, target
 	}
-	target := s.RouteTarget(ref.Name, ref.Port)
+	target = s.RouteTarget(ref.Name, ref.Port)
 	object.Name, object.Namespace, object.Port = target.Service, target.Namespace, target.Port
-	if target.IsOwn && target.Of.HasCanary() {
-		canary = target.Of
-	}
-	return object, canary
+	return object, target
 }

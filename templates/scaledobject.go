@@ -21,26 +21,38 @@ func ScaledObject(s *schema.Service) *addon.ScaledObject {
 		IdleReplicaCount:      a.Keda.IdleReplicaCount,
 		MinReplicaCount:       a.MinReplicas,
 		MaxReplicaCount:       a.MaxReplicas,
-		Fallback:              (*addon.ScaledObjectFallback)(a.Keda.Fallback),
-		Advanced:              scalingBehavior(a),
+		Fallback:              a.Keda.Fallback,
+		Advanced:              scalingAdvanced(s),
 		Triggers:              scalingTriggers(a),
 	})
 }
 
 // scaleTarget leaves out what KEDA takes anyway: a Deployment, and its first container.
 func scaleTarget(s *schema.Service) addon.ScaleTarget {
-	target := addon.ScaleTarget{Name: s.WorkloadName()}
+	target := addon.ScaleTarget{Name: s.WorkloadName(), EnvSourceContainerName: s.Autoscaling.Keda.EnvSourceContainerName}
 	if s.Kind != "" && s.Kind != schema.Deployment {
 		target.APIVersion, target.Kind = "apps/v1", s.Kind
 	}
 	return target
 }
 
-func scalingBehavior(a *schema.Autoscaling) *addon.ScaledObjectAdvanced {
-	if a.Behavior == nil {
+func scalingAdvanced(s *schema.Service) *addon.ScaledObjectAdvanced {
+	a := s.Autoscaling
+	advanced := addon.ScaledObjectAdvanced{
+		RestoreToOriginalReplicaCount: a.Keda.RestoreToOriginalReplicaCount,
+		ScalingModifiers:              a.Keda.ScalingModifiers,
+	}
+	if a.Behavior != nil || a.Keda.HorizontalPodAutoscalerName != "" {
+		autoscaler := &addon.ScaledObjectAutoscaler{Behavior: a.Behavior}
+		if a.Keda.HorizontalPodAutoscalerName != "" {
+			autoscaler.Name = s.KedaHPAName()
+		}
+		advanced.HorizontalPodAutoscalerConfig = autoscaler
+	}
+	if advanced == (addon.ScaledObjectAdvanced{}) {
 		return nil
 	}
-	return &addon.ScaledObjectAdvanced{HorizontalPodAutoscalerConfig: addon.ScaledObjectAutoscaler{Behavior: a.Behavior}}
+	return &advanced
 }
 
 func scalingTriggers(a *schema.Autoscaling) []addon.ScaledObjectTrigger {
@@ -56,7 +68,7 @@ func scalingTriggers(a *schema.Autoscaling) []addon.ScaledObjectTrigger {
 		triggers = append(triggers, addon.ScaledObjectTrigger{
 			Type: t.Type, Name: t.Name, MetricType: t.MetricType, UseCachedMetrics: t.UseCachedMetrics,
 			Metadata:          t.Metadata.Plain(),
-			AuthenticationRef: (*addon.AuthenticationRef)(t.AuthenticationRef),
+			AuthenticationRef: t.AuthenticationRef,
 		})
 	}
 	return triggers

@@ -23,7 +23,8 @@ type containerMounts struct {
 	mounts    []corev1.VolumeMount
 }
 
-// storageOf has the volumes that people named first, so that they keep their names.
+// storageOf has the volumes that people named first, so that they keep their names,
+// then those of files, and those to write to.
 func storageOf(s *schema.Service) storage {
 	st := storage{taken: make(map[string]int, 8)}
 	for i := range s.Volumes {
@@ -33,14 +34,17 @@ func storageOf(s *schema.Service) storage {
 			st.volumes = append(st.volumes, corev1.Volume{Name: key, VolumeSource: volumeSource(s, key, v)})
 		}
 	}
+	dirs := s.FileDirs()
+	names := st.addFiles(dirs)
 	for c := range s.PodContainers() {
 		st.mounts = append(st.mounts, containerMounts{container: c.Name})
 		for m := range s.MountsOf(&c) {
-			st.mount(corev1.VolumeMount{Name: m.Volume, ReadOnly: m.ReadOnly, MountPath: m.MountPath, SubPath: m.SubPath})
+			st.mount(corev1.VolumeMount{Name: m.Volume, ReadOnly: m.ReadOnly, MountPath: m.MountPath, SubPath: m.SubPath,
+				MountPropagation: optional[corev1.MountPropagationMode](m.MountPropagation)})
 		}
-		if c.Role == schema.OwnContainer {
-			for _, dir := range s.FileDirs() {
-				st.addFiles(dir)
+		for i := range dirs {
+			if dirs[i].Container == c.Name {
+				st.mountFiles(&dirs[i], names[i])
 			}
 		}
 		for _, dir := range c.Writable {
@@ -66,11 +70,19 @@ func (st *storage) of(container string) []corev1.VolumeMount {
 	return nil
 }
 
-// addFiles mounts a directory of files as a whole, and hides what the image has
+// addFiles has a volume for each directory of files, and returns their names.
+func (st *storage) addFiles(dirs []schema.FileDir) []string {
+	names := make([]string, len(dirs))
+	for i, dir := range dirs {
+		names[i] = st.freeName(slug(dir.Short))
+		st.volumes = append(st.volumes, corev1.Volume{Name: names[i], VolumeSource: filesSource(dir)})
+	}
+	return names
+}
+
+// mountFiles mounts a directory of files as a whole, and hides what the image has
 // there. Over the root that would hide everything: its files are mounted singly.
-func (st *storage) addFiles(dir schema.FileDir) {
-	name := st.freeName(dir.Short)
-	st.volumes = append(st.volumes, corev1.Volume{Name: name, VolumeSource: filesSource(dir)})
+func (st *storage) mountFiles(dir *schema.FileDir, name string) {
 	if dir.Path != "/" {
 		st.mount(corev1.VolumeMount{Name: name, ReadOnly: true, MountPath: dir.Path})
 		return

@@ -20,8 +20,11 @@ func VerticalPodAutoscaler(s *schema.Service) *addon.VerticalPodAutoscaler {
 		},
 		ResourcePolicy: resourcePolicy(s, v),
 	}
-	if v.UpdateMode != "" || v.MinReplicas != nil {
-		spec.UpdatePolicy = &addon.UpdatePolicy{UpdateMode: v.UpdateMode, MinReplicas: v.MinReplicas}
+	if v.UpdateMode != "" || v.MinReplicas != nil || v.EvictionRequirements != nil {
+		spec.UpdatePolicy = &addon.UpdatePolicy{UpdateMode: v.UpdateMode, MinReplicas: v.MinReplicas, EvictionRequirements: v.EvictionRequirements}
+	}
+	if v.Recommender != "" {
+		spec.Recommenders = []addon.Recommender{{Name: v.Recommender}}
 	}
 	return addon.New("autoscaling.k8s.io/v1", "VerticalPodAutoscaler", metadata(s, s.VerticalName()), spec)
 }
@@ -33,17 +36,32 @@ func workloadVersion(s *schema.Service) string {
 	return "apps/v1"
 }
 
-// resourcePolicy is about the service's own container; nil where nothing is said.
+// resourcePolicy is about the service's own container first, then the others that v
+// names; nil where nothing is said.
 func resourcePolicy(s *schema.Service, v *schema.VerticalScaling) *addon.ResourcePolicy {
-	policy := addon.ContainerPolicy{
-		MinAllowed:          v.MinAllowed.Plain(),
-		MaxAllowed:          v.MaxAllowed.Plain(),
-		ControlledResources: v.ControlledResources,
-		ControlledValues:    v.ControlledValues,
+	var policies []addon.ContainerPolicy
+	if v.HasOwnPolicy() {
+		policies = append(policies, addon.ContainerPolicy{
+			ContainerName:       s.ContainerNameOrDefault(),
+			MinAllowed:          v.MinAllowed.Plain(),
+			MaxAllowed:          v.MaxAllowed.Plain(),
+			ControlledResources: v.ControlledResources,
+			ControlledValues:    v.ControlledValues,
+		})
 	}
-	if policy.MinAllowed == nil && policy.MaxAllowed == nil && policy.ControlledResources == nil && policy.ControlledValues == "" {
+	for i := range v.Containers {
+		c := &v.Containers[i].Value
+		policies = append(policies, addon.ContainerPolicy{
+			ContainerName:       v.Containers[i].Key,
+			Mode:                c.Mode,
+			MinAllowed:          c.MinAllowed.Plain(),
+			MaxAllowed:          c.MaxAllowed.Plain(),
+			ControlledResources: c.ControlledResources,
+			ControlledValues:    c.ControlledValues,
+		})
+	}
+	if policies == nil {
 		return nil
 	}
-	policy.ContainerName = s.ContainerNameOrDefault()
-	return &addon.ResourcePolicy{ContainerPolicies: []addon.ContainerPolicy{policy}}
+	return &addon.ResourcePolicy{ContainerPolicies: policies}
 }

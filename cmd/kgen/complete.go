@@ -116,9 +116,10 @@ func completeService(c *cobra.Command, args []string, typed string) ([]cobra.Com
 func completeExplain(c *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	switch len(args) {
 	case 0:
-		fields, directive := fieldNames(fieldPaths, typed)
 		project := namesOf(c)
-		known, _ := words(slices.Concat(topicNames(), project.Rules, project.Services), typed)
+		paths := func(prefix string) []string { return fieldPaths(project.Extension, prefix) }
+		fields, directive := fieldNames(paths, typed)
+		known, _ := words(slices.Concat(topicNames(project.Extension), project.Rules, project.Services), typed)
 		for _, name := range known {
 			if !slices.Contains(fields, name) {
 				fields, directive = append(fields, name), directive&^cobra.ShellCompDirectiveNoSpace
@@ -126,7 +127,7 @@ func completeExplain(c *cobra.Command, args []string, typed string) ([]cobra.Com
 		}
 		return fields, directive
 	case 1:
-		return fieldNames(schema.ServiceDocument.Paths, typed)
+		return fieldNames(namesOf(c).Extension.Root(schema.ServiceDocument).Paths, typed)
 	}
 	return nil, cobra.ShellCompDirectiveNoFileComp
 }
@@ -148,22 +149,24 @@ func completeSet(c *cobra.Command, args []string, typed string) ([]cobra.Complet
 	if len(args) > 0 && !strings.Contains(args[len(args)-1], "=") && !strings.HasSuffix(args[len(args)-1], "-") {
 		return nil, directive // the service, which is the last
 	}
-	fields, _ := fieldNames(schema.ServiceDocument.Paths, typed)
+	project := namesOf(c)
+	root := project.Extension.Root(schema.ServiceDocument)
+	fields, _ := fieldNames(root.Paths, typed)
 	if len(args) == 0 {
 		first, _ := words([]string{"image"}, typed)
-		return append(first, settings(fields)...), directive | cobra.ShellCompDirectiveNoSpace
+		return append(first, settings(root, fields)...), directive | cobra.ShellCompDirectiveNoSpace
 	}
-	services, _ := words(serviceNames(c), typed)
-	return append(services, settings(fields)...), directive | cobra.ShellCompDirectiveNoSpace
+	services, _ := words(project.Services, typed)
+	return append(services, settings(root, fields)...), directive | cobra.ShellCompDirectiveNoSpace
 }
 
 // settings are names with what may stand behind them: a = or, where a field has fields
 // of its own, a dot. A list is set whole.
-func settings(names []cobra.Completion) []cobra.Completion {
+func settings(root schema.Field, names []cobra.Completion) []cobra.Completion {
 	list := make([]cobra.Completion, len(names))
 	for i, name := range names {
 		list[i] = name + "="
-		if f, err := schema.ServiceDocument.Lookup(name); err == nil && !f.TakesLong(tree.List) && len(schema.ServiceDocument.Paths(name+".")) > 0 {
+		if f, err := root.Lookup(name); err == nil && !f.TakesLong(tree.List) && len(root.Paths(name+".")) > 0 {
 			list[i] = name + "."
 		}
 	}

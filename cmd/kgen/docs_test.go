@@ -25,7 +25,10 @@ const docsScript = "testdata/script/readme.txt"
 func scriptOf(t *testing.T, page string) (name string, archive *txtar.Archive) {
 	t.Helper()
 	name = docsScript
-	if isGuide(page) {
+	switch {
+	case filepath.Base(page) == "release.md":
+		name = "testdata/script/release-page.txtar"
+	case isGuide(page):
 		name = "testdata/script/guide-" + strings.TrimSuffix(filepath.Base(page), ".md") + ".txtar"
 	}
 	archive, err := txtar.ParseFile(name)

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"io"
 	"path"
 	"slices"
 	"strconv"
@@ -11,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/kgen-dev/kgen/pkg/lint"
+	"github.com/kgen-dev/kgen/pkg/load"
 	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/suggest"
 	"github.com/kgen-dev/kgen/pkg/validate"
@@ -25,8 +28,8 @@ type topics struct {
 }
 
 // allTopics are in the order in which they are asked for a name.
-func allTopics() []topics {
-	return []topics{aboutRules(), aboutVerdicts(), aboutRefusals(), aboutFields()}
+func allTopics(own *schema.Extension) []topics {
+	return []topics{aboutRules(), aboutVerdicts(), aboutRefusals(), aboutFields(own)}
 }
 
 // explainOptions are the flags of kgen explain.
@@ -45,7 +48,8 @@ func newExplain(p *process) *cobra.Command {
 the API server's verdict (api/invalid), or what the service schema refuses
 (schema/unknown-field). kgen rules lists the rules.
 
-Explain a field of services or of kgen.cue: its type, bounds and default.
+Explain a field of services or of kgen.cue, also one that #Service of the project
+here adds: its type, bounds and default.
 
 Of a service and a field, tell the value in effect and the file and line it comes
 from, the layers below that set it too and lost, or the built-in default; of all
@@ -68,7 +72,7 @@ environments unless --env names one. Of a service alone, tell its layers.`,
 					return fmt.Errorf("say a field, as in kgen explain %s replicas", args[0])
 				}
 				r := o.serviceRun(p, args[0], args[1])
-				if _, err := explain(args[0]); err == nil {
+				if _, err := explain(args[0], nil); err == nil {
 					r.unknown = fmt.Errorf("%s is no service here: explain takes a rule, a field, or a service and a field", args[0])
 				}
 				return r.run()
@@ -78,7 +82,7 @@ environments unless --env names one. Of a service alone, tell its layers.`,
 	}
 	f := c.Flags()
 	f.StringVar(&o.load.Env, "env", "", "with SERVICE: explain one `environment`")
-	f.StringVar(&o.dir, "project", ".", "with SERVICE: `directory` of the project, or in it")
+	f.StringVar(&o.dir, "project", ".", "`directory` of the project, or in it")
 	f.StringVar(&o.format, "format", report.FormatText, "`format` of what is told of a service: text, json")
 	o.bind(f)
 	return c
@@ -96,13 +100,18 @@ func (o *explainOptions) judgeFormat() error {
 // explainWord explains one word: a rule or a field, which need no project, then a rule
 // of the project's own, then a service.
 func (o *explainOptions) explainWord(c *cobra.Command, p *process, word string) error {
-	text, err := explain(word)
+	text, err := explain(word, nil)
 	if err == nil && o.load.Env != "" {
 		return errors.New("--env goes with a service")
 	}
 	if err != nil {
 		own, ownErr := ownRule(p, &o.loadFlags, word)
-		if text = own; own == "" {
+		if text = own; own == "" && ownErr == nil {
+			if text, ownErr = ownField(p, &o.loadFlags, o.dir, word); ownErr != nil {
+				err, ownErr = ownErr, nil
+			}
+		}
+		if text == "" {
 			return o.explainOther(c, p, word, errors.Join(err, ownErr))
 		}
 	}
@@ -146,20 +155,44 @@ func ownRule(p *process, flags *loadFlags, id string) (string, error) {
 	return "", err
 }
 
+// ownField is the text about a field that the project adds to services; empty where it
+// adds none. The error knows its fields too.
+func ownField(p *process, flags *loadFlags, dir, path string) (string, error) {
+	own, err := ownFields(p, flags, dir, io.Discard)
+	if own == nil || err != nil {
+		return "", err
+	}
+	return explain(path, own)
+}
+
+// ownFields are what the project that dir is in adds to the fields of services. Why that
+// cannot be told is printed to out.
+func ownFields(p *process, flags *loadFlags, dir string, out io.Writer) (own *schema.Extension, err error) {
+	r := &operation{process: p}
+	err = r.supervise(flags, out, false, func(context.Context) error {
+		own, r.findings = load.ExtensionAt(dir, flags.load)
+		return nil
+	})
+	if errors.Is(err, errWrong) && out == io.Discard { // kgen validate tells
+		err = nil
+	}
+	return own, err
+}
+
 // explain is the text about a name; the error has the nearest name that there is.
-func explain(name string) (string, error) {
-	for _, t := range allTopics() {
+func explain(name string, own *schema.Extension) (string, error) {
+	for _, t := range allTopics(own) {
 		for _, known := range t.names {
 			if known == name {
 				return t.explain(name), nil
 			}
 		}
 	}
-	text, noField := explainField(name)
+	text, noField := explainField(name, own)
 	if noField == nil || isFieldPath(name, noField) {
 		return text, noField
 	}
-	names := topicNames()
+	names := topicNames(own)
 	var meant []string
 	for _, known := range names { // what people remember of api/unknown-field
 		if strings.HasSuffix(known, "/"+name) {
@@ -182,8 +215,8 @@ func explain(name string) (string, error) {
 // fewPaths is how many fields of one name a line has room for.
 const fewPaths = 3
 
-func topicNames() (names []string) {
-	for _, t := range allTopics() {
+func topicNames(own *schema.Extension) (names []string) {
+	for _, t := range allTopics(own) {
 		names = append(names, t.names...)
 	}
 	return names

@@ -114,7 +114,7 @@ var refusedFields = []struct {
 	{schema.BadMount, []string{"volumes.*.mounts", "volumes.*.mountPath", "files", "writable"}},
 	{schema.BadName, []string{"name"}},
 	{schema.MutableImage, []string{"image.tag", "image.digest", "image.mutable"}},
-	{schema.PodSecurity, []string{"securityPreset", "securityContext", "podSecurityContext", "hostNetwork"}},
+	{schema.PodSecurity, []string{"securityPreset", "securityContext", "podSecurityContext", "hostNetwork", "hostPID", "hostIPC"}},
 	{schema.UnknownReference, []string{"env.*.secret", "env.*.configMap", "envFrom", "networkPolicy.from", "networkPolicy.to"}},
 	{schema.DuplicateObject, []string{"selector", "objects"}},
 	{schema.MatchesNothing, []string{"environments", "patches"}},

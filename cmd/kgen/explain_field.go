@@ -13,17 +13,17 @@ import (
 
 // aboutFields are the fields of a service, of kgen.cue and of .kgen.yaml; the names
 // are those of the first level, explainField takes any path.
-func aboutFields() topics {
+func aboutFields(own *schema.Extension) topics {
 	var names []string
 	for _, document := range schema.Documents {
-		for _, path := range document.Paths("") {
+		for _, path := range own.Root(document).Paths("") {
 			if !slices.Contains(names, path) {
 				names = append(names, path)
 			}
 		}
 	}
 	return topics{names, func(name string) string {
-		text, err := explainField(name)
+		text, err := explainField(name, own)
 		if err != nil {
 			return err.Error()
 		}
@@ -32,10 +32,10 @@ func aboutFields() topics {
 }
 
 // fieldPaths are the paths that prefix can be completed to, one level further.
-func fieldPaths(prefix string) []string {
+func fieldPaths(own *schema.Extension, prefix string) []string {
 	var paths []string
 	for _, document := range schema.Documents {
-		paths = append(paths, document.Paths(prefix)...)
+		paths = append(paths, own.Root(document).Paths(prefix)...)
 	}
 	slices.Sort(paths)
 	return slices.Compact(paths)
@@ -44,11 +44,11 @@ func fieldPaths(prefix string) []string {
 // explainField is the text about the field that a path leads to, in a service and in
 // kgen.cue where both have it, in .kgen.yaml where nothing else does. The error
 // names the nearest field at the level where the path goes wrong.
-func explainField(path string) (string, error) {
+func explainField(path string, own *schema.Extension) (string, error) {
 	var texts []string
 	var failure error
 	for _, document := range schema.Documents {
-		f, err := document.Lookup(path)
+		f, err := own.Root(document).Lookup(path)
 		switch {
 		case err == nil && (document != schema.ConfigDocument || len(texts) == 0):
 			texts = append(texts, fieldText(f))
@@ -61,7 +61,7 @@ func explainField(path string) (string, error) {
 	}
 	var none *schema.NoFieldError
 	if errors.As(failure, &none) && none.Depth == 0 && none.Instead == "" {
-		return "", fmt.Errorf("there is no field %q%s", none.Name, suggest.Hint(none.Name, aboutFields().names))
+		return "", fmt.Errorf("there is no field %q%s", none.Name, suggest.Hint(none.Name, aboutFields(own).names))
 	}
 	return "", failure
 }
@@ -99,10 +99,13 @@ func fieldText(f schema.Field) string {
 	if short := f.ShortType(); short != "" {
 		b.WriteString(labelled("In short:", short))
 	}
-	if values := valuesText(f); values != "" {
+	if values := f.Values(); values != "" {
 		b.WriteString(labelled("Values:", values))
 	}
 	b.WriteString(labelled("Required:", requiredText(f)))
+	if pos, isOwn := f.Own(); isOwn {
+		b.WriteString(labelled("Defined:", "by #Service, in "+pos.String()))
+	}
 	b.WriteString(defaultText(f))
 	for i, place := range becomes(f) {
 		label := ""
@@ -202,12 +205,4 @@ func withoutName(f schema.Field) string {
 		text = strings.TrimPrefix(text, verb)
 	}
 	return text
-}
-
-// valuesText says what a valid text looks like, where the type does not.
-func valuesText(f schema.Field) string {
-	if f.Pattern() == "" || len(f.OneOf()) > 0 {
-		return ""
-	}
-	return f.Message()
 }

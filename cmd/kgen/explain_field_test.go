@@ -11,7 +11,7 @@ import (
 // TestNoFieldIsARule demands that no name explain knows has two meanings but in a
 // service and in kgen.cue.
 func TestNoFieldIsARule(t *testing.T) {
-	fields := aboutFields().names
+	fields := aboutFields(nil).names
 	for _, topic := range []topics{aboutRules(), aboutVerdicts(), aboutRefusals()} {
 		for _, name := range topic.names {
 			if slices.Contains(fields, name) {
@@ -42,14 +42,14 @@ func FuzzExplain(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, name string) {
-		text, err := explain(name)
+		text, err := explain(name, nil)
 		switch {
 		case err != nil && strings.ContainsAny(err.Error(), "\n") && !strings.ContainsAny(name, "\n"):
 			t.Errorf("%q: %v", name, err)
 		case err == nil && !strings.HasSuffix(text, "\n"):
 			t.Errorf("%q: %q", name, text)
 		}
-		for _, path := range fieldPaths(name) {
+		for _, path := range fieldPaths(nil, name) {
 			if !strings.HasPrefix(path, name) {
 				t.Errorf("%q is completed to %q", name, path)
 			}

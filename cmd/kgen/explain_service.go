@@ -153,7 +153,7 @@ func (r *explainServiceRun) operate(context.Context) error {
 	if r.field == "" {
 		x.addLayers(all)
 	} else {
-		f, lookupErr := fieldOfService(r.field)
+		f, lookupErr := fieldOfService(p.Extension(r.flags.load), r.field)
 		if lookupErr != nil {
 			return lookupErr
 		}
@@ -197,8 +197,8 @@ func (r *explainServiceRun) noteMisspelt(all []*effective.Service, f schema.Fiel
 
 // fieldOfService is a field, its path in the long form; a name that is the whole of a
 // short form leads there.
-func fieldOfService(path string) (schema.Field, error) {
-	f, err := schema.ServiceDocument.Lookup(path)
+func fieldOfService(own *schema.Extension, path string) (schema.Field, error) {
+	f, err := own.Root(schema.ServiceDocument).Lookup(path)
 	if err != nil {
 		return f, err
 	}

@@ -82,9 +82,13 @@ func (l *linter) enter(p *load.Project, target string) {
 				w.ignores = append(w.ignores, lint.OfService(s.Name, ignored.Key, ignored.Value, pos, l.load.Env != ""))
 			}
 		}
+		w.takeForeign(e, dirOf(p.Root, e.Name))
 		l.rendered = append(l.rendered, w)
 	}
 }
+
+// dirOf stands for the directory of the objects of an environment.
+func dirOf(root, environment string) string { return root + "\x00" + environment }
 
 // configOf is the configuration of a project.
 func configOf(p *load.Project) *load.Config {
@@ -130,7 +134,7 @@ func (l *linter) take(p *render.Project) {
 		w := worlds[i]
 		for _, k := range p.Environments[i].Kept {
 			w.objects = append(w.objects, &lint.Object{
-				Object: k.Object, Dir: p.Root + "\x00" + w.environment, Locate: k.Locate, IsContext: !k.IsSelected, IsMade: k.IsMade,
+				Object: k.Object, Dir: dirOf(p.Root, w.environment), Locate: k.Locate, IsContext: !k.IsSelected, IsMade: k.IsMade,
 			})
 		}
 	}

@@ -143,7 +143,7 @@ func meaningCell(f schema.Field) string {
 	for each, ok := f.Each(); ok; each, ok = inner.Each() {
 		inner = each
 	}
-	if values := valuesText(inner); values != "" {
+	if values := inner.Values(); values != "" {
 		text += " *Values:* " + values + "."
 	}
 	if d := f.Default(); d != nil {

@@ -14,14 +14,22 @@ import (
 // order of schema.Documents.
 var schemaNames = []string{"service", "project", "config"}
 
+// schemaOptions are the flags of kgen schema.
+type schemaOptions struct {
+	loadFlags
+	dir string
+}
+
 func newSchema(p *process) *cobra.Command {
-	return &cobra.Command{
+	o := &schemaOptions{}
+	c := &cobra.Command{
 		Use:   "schema [service|project|config]",
 		Short: "Print the JSON Schema of service files, of kgen.cue or of .kgen.yaml",
 		Long: `Print a JSON Schema, draft-07, by which an editor completes, explains and checks
 files as they are typed: of services in YAML or JSON (service, also by default), of
 a project, kgen.cue as data (project), or of .kgen.yaml (config). It needs no
-project. What only a whole project can tell, kgen render tells.`,
+project; in one, the fields that #Service in kgen.cue adds to services are in it.
+What only a whole project can tell, kgen render tells.`,
 		Example: `  kgen schema
   kgen schema config`,
 		ValidArgs: schemaNames,
@@ -36,7 +44,11 @@ project. What only a whole project can tell, kgen render tells.`,
 			if err != nil {
 				return err
 			}
-			text, err := jsonschema.Of(document).JSON()
+			own, err := o.ownFields(p, document)
+			if err != nil {
+				return err
+			}
+			text, err := jsonschema.Of(document, own).JSON()
 			if err != nil {
 				return err
 			}
@@ -46,6 +58,24 @@ project. What only a whole project can tell, kgen render tells.`,
 			return nil
 		},
 	}
+	c.Flags().StringVar(&o.dir, "project", ".", "`directory` of the project, or in it")
+	o.bind(c.Flags())
+	return c
+}
+
+// ownFields are those that the project here adds to services; a file that the linter alone
+// reads has none.
+func (o *schemaOptions) ownFields(p *process, document schema.Document) (*schema.Extension, error) {
+	if document == schema.ConfigDocument {
+		return nil, nil
+	}
+	if _, err := projectIn(o.dir); err != nil {
+		return nil, err
+	}
+	if err := o.judge(); err != nil {
+		return nil, err
+	}
+	return ownFields(p, &o.loadFlags, o.dir, p.stderr)
 }
 
 // documentNamed is the document that the argument names; without one a service.

@@ -14,6 +14,7 @@ import (
 	"github.com/kgen-dev/kgen/pkg/edit"
 	"github.com/kgen-dev/kgen/pkg/load"
 	"github.com/kgen-dev/kgen/pkg/suggest"
+	"github.com/kgen-dev/kgen/schema"
 )
 
 // setOptions are the flags of kgen set.
@@ -23,6 +24,9 @@ type setOptions struct {
 	dir      string
 	env      string
 	settings []*edit.Setting
+	// unparsed are the arguments that name a field which kgen does not have; the project
+	// may have it.
+	unparsed []string
 	dryRun   bool
 }
 
@@ -38,7 +42,8 @@ value is in effect.
 
 VALUE is a plain value, or a literal of CUE or JSON: {...}, [...] or "...".
 null is as if no lower layer had said anything. FIELD- takes a field out.
-IMAGE may be :TAG or @DIGEST alone; CONTAINER is an init container or a sidecar.
+IMAGE may be :TAG or @DIGEST alone; CONTAINER is an init container or a sidecar,
+or blue, green or canary of a release.
 
 With --env the layer is edited that the value in effect stands in: the service's
 own environments.ENV, or environments.ENV.services.SERVICE in kgen.cue. Where
@@ -87,8 +92,19 @@ func (o *setOptions) parse(args []string) error {
 	case last == 0:
 		return fmt.Errorf("say what to set: kgen set FIELD=VALUE %s", service)
 	}
-	for _, arg := range args[:last] {
-		setting, err := edit.ParseSetting(service, arg)
+	err := o.parseFields(nil, service, args[:last])
+	if noField := (*schema.NoFieldError)(nil); errors.As(err, &noField) && noField.Depth == 0 {
+		o.unparsed = args
+		return nil
+	}
+	return err
+}
+
+// parseFields reads FIELD=VALUE of fields of kgen, and of the project's own.
+func (o *setOptions) parseFields(own *schema.Extension, service string, args []string) error {
+	o.settings = nil
+	for _, arg := range args {
+		setting, err := edit.ParseSetting(own, service, arg)
 		if err != nil {
 			return err
 		}

@@ -60,29 +60,20 @@ func (r *setRun) operate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if last := len(r.unparsed) - 1; last > 0 {
+		if r.findings = withoutFields(written); len(r.findings) > 0 {
+			return nil
+		}
+		if err := r.parseFields(written.Project.Extension(r.load), r.unparsed[last], r.unparsed[:last]); err != nil {
+			return err
+		}
+	}
 	if err := r.judgeNames(written); err != nil || report.HasErrors(r.findings) {
 		return err
 	}
-	r.session = &edit.Session{Written: written, Environment: r.env}
-	for _, s := range r.settings {
-		if err := r.session.Set(s); err != nil {
-			return err
-		}
-	}
-	overlay := load.Overlay{}
-	for _, f := range r.session.Files {
-		if !bytes.Equal(f.Before, f.Data) {
-			r.changed = append(r.changed, f)
-			overlay.Lay(f.Path, f.Data)
-		}
-	}
-	if len(r.changed) == 0 {
-		return nil
-	}
-	for _, f := range r.changed {
-		if err := liesInProject(f.Path, written.Project.Root); err != nil {
-			return err
-		}
+	overlay, err := r.edit(written)
+	if err != nil || len(overlay) == 0 {
+		return err
 	}
 	if err := r.judgeResult(overlay); err != nil || r.isRefusedHere || report.HasErrors(r.findings) {
 		return err
@@ -95,6 +86,28 @@ func (r *setRun) operate(ctx context.Context) error {
 		return errInterrupted
 	}
 	return r.write()
+}
+
+// edit makes the settings in memory, and returns what files come to.
+func (r *setRun) edit(written *load.Written) (load.Overlay, error) {
+	r.session = &edit.Session{Written: written, Environment: r.env}
+	for _, s := range r.settings {
+		if err := r.session.Set(s); err != nil {
+			return nil, err
+		}
+	}
+	overlay := load.Overlay{}
+	for _, f := range r.session.Files {
+		if bytes.Equal(f.Before, f.Data) {
+			continue
+		}
+		if err := liesInProject(f.Path, written.Project.Root); err != nil {
+			return nil, err
+		}
+		r.changed = append(r.changed, f)
+		overlay.Lay(f.Path, f.Data)
+	}
+	return overlay, nil
 }
 
 // judgeNames demands that the environment and the services exist.
@@ -119,6 +132,14 @@ func (r *setRun) judgeNames(w *load.Written) error {
 		s.Service = name
 	}
 	return nil
+}
+
+// withoutFields are the mistakes in kgen.cue for which nobody knows its fields.
+func withoutFields(w *load.Written) []report.Finding {
+	if w.Project.File == "" || w.Project.Tree != nil && !w.Project.Org.IsBroken() {
+		return nil
+	}
+	return slices.DeleteFunc(report.Errors(w.Findings), func(f report.Finding) bool { return f.Pos.File() != w.Project.File })
 }
 
 // unread are the findings about files of which it is not known what they hold.

@@ -40,7 +40,7 @@ func TestPublishedSchemas(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, kind := range []string{
-		"Certificate", "ExternalSecret", "GRPCRoute", "HTTPRoute", "PodMonitor", "ScaledObject", "SealedSecret", "ServiceMonitor", "VerticalPodAutoscaler",
+		"Certificate", "ExternalSecret", "GRPCRoute", "HTTPRoute", "PodMonitor", "ScaledObject", "SealedSecret", "ServiceMonitor", "TriggerAuthentication", "VerticalPodAutoscaler",
 	} {
 		if !judged[kind] {
 			t.Errorf("the example has no %s", kind)

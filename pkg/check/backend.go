@@ -124,10 +124,18 @@ func (e *environment) wrongTarget(m *member, b *schema.IngressBackend, field str
 		m.sink.Errorf(schema.UnknownReference, path.With(field), "an Ingress reaches its own namespace alone, service %s is in %s", target.Name, target.NamespaceName())
 	case !target.HasService():
 		m.sink.Errorf(schema.UnknownPort, path, "service %s has no Service to lead to", target.Name).
-			Fix = "give it a port, and do not decline its Service"
+			Fix = makeService(target)
 	case b.Port.IsZero():
 		m.sink.Errorf(schema.UnknownPort, path, "%s has no port to take", owner).Fix = "add the port under ports"
 	default:
 		unknownPort(&m.sink, path.With("port"), owner, b.Port, namesOf(exposed))
 	}
+}
+
+// makeService says how a service that has no Service comes to one.
+func makeService(s *schema.Service) string {
+	if s.EndsByItself() {
+		return "lead to a service that runs on: a " + s.Kind + " has none"
+	}
+	return "give it a port, and do not decline its Service"
 }

@@ -71,10 +71,13 @@ func containerOrder(s *schema.Service, sink *report.Sink) {
 			startsAfter(s, sink, name, c.Path.With("after", i))
 		}
 	}
-	_, cycle := s.StartOrder()
-	if cycle == nil {
-		return
+	_, cycles := s.StartOrder()
+	for _, cycle := range cycles {
+		startCycle(s, sink, cycle)
 	}
+}
+
+func startCycle(s *schema.Service, sink *report.Sink, cycle []string) {
 	first, _ := s.PodContainer(cycle[0])
 	if len(cycle) == 1 {
 		sink.KeyErrorf(schema.BadContainer, first.Path.With("after"), "%s starts after itself", first.Name).Fix = "remove it"

@@ -14,7 +14,8 @@ import (
 const letOneGo = "set maxUnavailable: 1 alone, or podDisruptionBudget: false"
 
 // blockedDisruption: row 12, a budget that lets no drain proceed. Beside an
-// autoscaler it is judged at the fewest replicas, where a quiet service stays.
+// autoscaler it is judged at the fewest replicas, where a quiet service stays: one,
+// where it may go to none.
 func blockedDisruption(s *schema.Service, sink *report.Sink) {
 	b := s.PodDisruptionBudget
 	if b == nil || b.Declined {
@@ -57,7 +58,11 @@ func fewestReplicas(s *schema.Service) (n int64, known bool) {
 	case s.Autoscaling.IsHorizontal() && s.Autoscaling.MinReplicas == nil:
 		return 1, true
 	}
-	return int64(s.MinReplicas()), true
+	n = int64(s.MinReplicas())
+	if s.Autoscaling.IsHorizontal() {
+		n = max(n, 1)
+	}
+	return n, true
 }
 
 // percentage is the number in "25%".

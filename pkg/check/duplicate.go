@@ -1,6 +1,8 @@
 package check
 
 import (
+	"slices"
+
 	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/tree"
 	"github.com/kgen-dev/kgen/schema"
@@ -31,11 +33,23 @@ func Duplicates(objects []Rendered) []report.Finding {
 			continue
 		}
 		sink := o.Owner.Sink()
+		if o.isOfRelease(other) {
+			sink.Errorf(schema.DuplicateObject, o.Path, "the release of the service makes a %s %q too", o.Kind, o.Name).Fix = "rename it"
+			findings = append(findings, sink.Findings...)
+			continue
+		}
 		sink.Errorf(schema.DuplicateObject, o.Path, "%s makes a %s %q too", other.maker(), o.Kind, o.Name).
 			Fix = "rename one of them, or keep one and mark the other existing: true"
 		findings = append(findings, sink.Findings...)
 	}
 	return findings
+}
+
+// isOfRelease reports whether one of the two is made by the release of the service that
+// makes the other: nobody wrote that one.
+func (o *Rendered) isOfRelease(other *Rendered) bool {
+	s := o.Owner.Service
+	return s != nil && s.Release != nil && s == other.Owner.Service && slices.Equal(o.Path, other.Path)
 }
 
 // maker is who makes the object, and where that is written.

@@ -24,6 +24,7 @@ var features = []feature{
 	{"draining by the sleep action", 29, "PodLifecycleSleepAction", drainSeconds},
 	{"a sleep of 0 s", 29, "PodLifecycleSleepActionAllowZero", sleepZero},
 	{"a native sidecar", 29, "SidecarContainers", nativeSidecars},
+	{"successPolicy", 30, "JobSuccessPolicy", jobSuccess},
 	{"stopSignal", 33, "ContainerStopSignals", stopSignal},
 	{"appArmorProfile", 30, "", appArmorProfile},
 	{"procMount", 0, "ProcMountType", procMount},
@@ -116,6 +117,10 @@ func nativeSidecars(s *schema.Service) (used []tree.Path) {
 		}
 	}
 	return used
+}
+
+func jobSuccess(s *schema.Service) []tree.Path {
+	return once(s.Job != nil && s.Job.SuccessPolicy != nil, "job", "successPolicy")
 }
 
 func appArmorProfile(s *schema.Service) []tree.Path {

@@ -3,6 +3,7 @@ package check
 import (
 	"iter"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/kgen-dev/kgen/pkg/names"
@@ -22,9 +23,21 @@ type gatewayRoute struct {
 
 // routeRule is what the rules of both have in common; matches tell two of them apart.
 type routeRule struct {
+	name        string
 	filters     []schema.RouteFilter
 	backendRefs []schema.RouteBackendRef
+	timeouts    *schema.RouteTimeouts
 	matches     []string
+	http        []schema.HTTPRouteMatch
+	grpc        []schema.GRPCRouteMatch
+}
+
+// field is the field of a service that the route stands in.
+func (r *gatewayRoute) field() string {
+	if r.isGRPC {
+		return "grpcRoutes"
+	}
+	return "httpRoutes"
 }
 
 // gatewayRoutes are all routes of a service.
@@ -35,7 +48,10 @@ func gatewayRoutes(s *schema.Service) iter.Seq[*gatewayRoute] {
 			r := &gatewayRoute{Route: &own.Route, key: key, at: tree.P("httpRoutes", key)}
 			for j := range own.Rules {
 				rule := &own.Rules[j]
-				r.rules = append(r.rules, routeRule{rule.Filters, rule.BackendRefs, httpMatches(rule.Matches)})
+				r.rules = append(r.rules, routeRule{
+					name: rule.Name, filters: rule.Filters, backendRefs: rule.BackendRefs,
+					timeouts: rule.Timeouts, matches: httpMatches(rule.Matches), http: rule.Matches,
+				})
 			}
 			if !yield(r) {
 				return
@@ -46,7 +62,10 @@ func gatewayRoutes(s *schema.Service) iter.Seq[*gatewayRoute] {
 			r := &gatewayRoute{Route: &own.Route, key: key, at: tree.P("grpcRoutes", key), isGRPC: true}
 			for j := range own.Rules {
 				rule := &own.Rules[j]
-				r.rules = append(r.rules, routeRule{rule.Filters, rule.BackendRefs, grpcMatches(rule.Matches)})
+				r.rules = append(r.rules, routeRule{
+					name: rule.Name, filters: rule.Filters, backendRefs: rule.BackendRefs,
+					matches: grpcMatches(rule.Matches), grpc: rule.Matches,
+				})
 			}
 			if !yield(r) {
 				return
@@ -64,12 +83,9 @@ func routes(s *schema.Service, sink *report.Sink) {
 		if name := schema.RouteName(r.key, r.Route); !names.DNSName.Fits(name) {
 			sink.KeyErrorf(schema.BadName, r.at, "the route's name %s", names.DNSName.Complaint(name))
 		}
+		annotations(sink, r.Annotations, r.field(), r.key, "annotations")
 		routeParents(r, sink)
-		for i, host := range r.Hostnames {
-			if complaint := hostComplaint(host); complaint != "" {
-				sink.Errorf(schema.BadName, r.at.With("hostnames", i), "%s", complaint)
-			}
-		}
+		routeHosts(r, sink)
 		if len(r.Paths)+len(r.rules) == 0 {
 			sink.KeyErrorf(schema.BadRoute, r.at, "the route leads nowhere").Fix = `add paths: "/": "PORT", or rules`
 		}
@@ -79,38 +95,21 @@ func routes(s *schema.Service, sink *report.Sink) {
 		for i := range r.Paths {
 			routePath(r, &r.Paths[i], sink)
 		}
-		for i := range r.rules {
-			rule := &r.rules[i]
-			at := r.at.With("rules", i)
-			routeFilters(rule.filters, r.isGRPC, sink, at)
-			if len(rule.backendRefs) == 0 && !answers(rule.filters) {
-				sink.Errorf(schema.BadRoute, at, "the rule leads nowhere").Fix = `add backendRefs: [{port: "PORT"}], or a filter that redirects`
-			}
-			for j := range rule.backendRefs {
-				routeFilters(rule.backendRefs[j].Filters, r.isGRPC, sink, at.With("backendRefs", j))
-			}
-		}
+		routeRules(r, sink)
 	}
 }
 
-func routeParents(r *gatewayRoute, sink *report.Sink) {
-	if r.Gateway == nil && len(r.ParentRefs) == 0 {
-		sink.KeyErrorf(schema.BadRoute, r.at, "the route has no Gateway").Fix = `add gateway: "NAMESPACE/NAME"`
-	}
-	parents, at := r.ParentRefs, r.at.With("parentRefs")
-	if r.Gateway != nil {
-		parents, at = []schema.RouteParent{*r.Gateway}, r.at
-	}
-	for i := range parents {
-		p, place := &parents[i], at.With("gateway")
-		if r.Gateway == nil {
-			place = at.With(i)
-		}
-		for _, name := range []struct{ field, text string }{{"namespace", p.Namespace}, {"name", p.Name}, {"sectionName", p.SectionName}} {
-			if isLeftOut := name.text == "" && name.field != "name"; !isLeftOut && !names.DNSName.Fits(name.text) {
-				sink.Errorf(schema.BadName, place.With(name.field), "the Gateway's %s: %s", name.field, names.DNSName.Complaint(name.text)).
-					Fix = "write NAMESPACE/NAME, NAMESPACE/NAME/LISTENER, or NAME"
-			}
+// routeHosts refuses hosts that no request can name. A route for all hosts has none.
+func routeHosts(r *gatewayRoute, sink *report.Sink) {
+	for i, host := range r.Hostnames {
+		at := r.at.With("hostnames", i)
+		switch complaint := hostComplaint(host); {
+		case host == everyHost:
+			sink.Errorf(schema.BadName, at, "a route for every host of the Gateway has no hostnames").Fix = "remove hostnames"
+		case complaint != "":
+			sink.Errorf(schema.BadName, at, "%s", complaint)
+		case slices.Contains(r.Hostnames[:i], host):
+			sink.Errorf(schema.BadRoute, at, "the host stands twice")
 		}
 	}
 }
@@ -134,11 +133,7 @@ func routePath(r *gatewayRoute, p *schema.Entry[schema.RouteBackend], sink *repo
 		}
 		return
 	}
-	pathType := p.Value.PathType
-	if pathType == "RegularExpression" {
-		pathType = "ImplementationSpecific"
-	}
-	if complaint := pathComplaint(p.Key, pathType); complaint != "" {
+	if complaint := routePathComplaint(p.Key, p.Value.PathType); complaint != "" {
 		sink.KeyErrorf(schema.BadIngress, at, "%s", complaint)
 	}
 }

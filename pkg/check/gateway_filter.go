@@ -11,10 +11,7 @@ import (
 const redirect = "RequestRedirect"
 
 // notOfCalls are the types of filter that a GRPCRoute has not.
-var notOfCalls = []string{redirect, "URLRewrite", "CORS"}
-
-// redirectStatuses are those that the CRDs take.
-var redirectStatuses = []int{301, 302, 303, 307, 308}
+var notOfCalls = []string{redirect, urlRewrite, "CORS"}
 
 // answers reports whether a filter answers requests itself, or may.
 func answers(filters []schema.RouteFilter) bool {
@@ -37,18 +34,24 @@ func routeFilters(filters []schema.RouteFilter, isGRPC bool, sink *report.Sink, 
 				sink.KeyErrorf(schema.BadRoute, at.With(of.field), "a filter of type %s has no %s", f.Type, of.field)
 			}
 		}
-		if r := f.RequestRedirect; r != nil {
-			pathChange(r.Path, sink, at.With("requestRedirect", "path"))
-			if r.StatusCode != 0 && !slices.Contains(redirectStatuses, r.StatusCode) {
-				sink.Errorf(schema.InvalidValue, at.With("requestRedirect", "statusCode"), "a status is 301, 302, 303, 307 or 308")
-			}
+		filterValues(f, sink, at)
+	}
+	filtersTogether(filters, sink, at)
+}
+
+// filtersTogether refuses filters that cannot stand together.
+func filtersTogether(filters []schema.RouteFilter, sink *report.Sink, of tree.Path) {
+	var types []string
+	for i := range filters {
+		kind, at := filters[i].Type, of.With("filters", i)
+		other := map[string]string{redirect: urlRewrite, urlRewrite: redirect}[kind]
+		switch isMany := kind == "RequestMirror" || kind == "ExtensionRef"; {
+		case !isMany && slices.Contains(types, kind):
+			sink.Errorf(schema.BadRoute, at, "there is another filter of type %s", kind).Fix = "make one of them"
+		case other != "" && slices.Contains(types, other):
+			sink.Errorf(schema.BadRoute, at, "%s and %s exclude each other", kind, other).Fix = "a redirect has hostname and path of its own"
 		}
-		if f.URLRewrite != nil {
-			pathChange(f.URLRewrite.Path, sink, at.With("urlRewrite", "path"))
-		}
-		if m := f.RequestMirror; m != nil && m.Percent != nil && m.Fraction != nil {
-			sink.KeyErrorf(schema.TwoOfGroup, at.With("requestMirror", "fraction"), "only one of percent and fraction may stand")
-		}
+		types = append(types, kind)
 	}
 }
 
@@ -64,24 +67,8 @@ func fieldsOf(f *schema.RouteFilter) []filterField {
 		{"ResponseHeaderModifier", "responseHeaderModifier", f.ResponseHeaderModifier != nil},
 		{"RequestMirror", "requestMirror", f.RequestMirror != nil},
 		{redirect, "requestRedirect", f.RequestRedirect != nil},
-		{"URLRewrite", "urlRewrite", f.URLRewrite != nil},
+		{urlRewrite, "urlRewrite", f.URLRewrite != nil},
 		{"CORS", "cors", f.CORS != nil},
 		{"ExtensionRef", "extensionRef", f.ExtensionRef != nil},
-	}
-}
-
-func pathChange(p *schema.RoutePathChange, sink *report.Sink, at tree.Path) {
-	if p == nil {
-		return
-	}
-	wanted, other, isSet, isOther := "replaceFullPath", "replacePrefixMatch", p.ReplaceFullPath != nil, p.ReplacePrefixMatch != nil
-	if p.Type == "ReplacePrefixMatch" {
-		wanted, other, isSet, isOther = other, wanted, isOther, isSet
-	}
-	if !isSet {
-		sink.Errorf(schema.BadRoute, at, "type %s needs %s", p.Type, wanted)
-	}
-	if isOther {
-		sink.KeyErrorf(schema.BadRoute, at.With(other), "type %s has no %s", p.Type, other)
 	}
 }

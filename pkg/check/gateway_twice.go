@@ -56,7 +56,7 @@ func (e *environment) claimRoute(m *member, r *gatewayRoute, taken map[string]st
 	}
 }
 
-// eachListener calls do for each host of each Gateway that the route is for.
+// eachListener calls do for each host of each Gateway that the route is for, once.
 func (r *gatewayRoute) eachListener(s *schema.Service, do func(string)) {
 	parents := r.ParentRefs
 	if r.Gateway != nil {
@@ -66,17 +66,17 @@ func (r *gatewayRoute) eachListener(s *schema.Service, do func(string)) {
 	if len(hosts) == 0 {
 		hosts = []string{everyHost}
 	}
-	for _, p := range parents {
-		group, kind := "", ""
-		if p.Group != nil {
-			group = *p.Group
-		}
-		if p.Kind != nil {
-			kind = *p.Kind
-		}
-		parent := fmt.Sprint(group, "|", kind, "|", cmp.Or(p.Namespace, s.NamespaceName()), "|", p.Name, "|", p.SectionName, "|", p.Port)
+	done := map[string]bool{}
+	for i := range parents {
+		p := &parents[i]
+		key := parentKey(p)
+		key[2] = cmp.Or(p.Namespace, s.NamespaceName())
 		for _, host := range hosts {
-			do(fmt.Sprint(parent, "|", r.isGRPC, "|", strings.ToLower(host)))
+			listener := fmt.Sprint(key, "|", p.SectionName, "|", p.Port, "|", r.isGRPC, "|", strings.ToLower(host))
+			if !done[listener] {
+				done[listener] = true
+				do(listener)
+			}
 		}
 	}
 }

@@ -38,10 +38,60 @@ func restartPolicy(s *schema.Service, sink *report.Sink) {
 	}
 }
 
-// indexedJob: what a Job whose pods are numbered needs to know.
+// indexedJob: what a Job whose pods are numbered needs to know, and what only such a
+// Job has.
 func indexedJob(s *schema.Service, sink *report.Sink) {
-	if s.Job != nil && s.Job.CompletionMode == "Indexed" && s.Job.Completions == nil {
-		sink.Errorf(schema.BadJob, tree.P("job", "completionMode"), "an Indexed Job has to know how many pods there are").
-			Fix = "add job: completions: 4"
+	o := s.Job
+	if o == nil {
+		return
 	}
+	if o.CompletionMode == "Indexed" {
+		if o.Completions == nil {
+			sink.Errorf(schema.BadJob, tree.P("job", "completionMode"), "an Indexed Job has to know how many pods there are").
+				Fix = "add job: completions: 4"
+		}
+		return
+	}
+	for _, f := range []struct {
+		name  string
+		isSet bool
+	}{
+		{"backoffLimitPerIndex", o.BackoffLimitPerIndex != nil},
+		{"maxFailedIndexes", o.MaxFailedIndexes != nil},
+		{"successPolicy", o.SuccessPolicy != nil},
+	} {
+		if f.isSet {
+			sink.KeyErrorf(schema.BadJob, tree.P("job", f.name), "%s is about the numbers of pods, and only those of an Indexed Job have one", f.name).
+				Fix = `add job: completionMode: "Indexed" and completions, or remove it`
+			return
+		}
+	}
+}
+
+// endlessSidecar: row 22. A Job has ended when all its ordinary containers have, and one
+// that serves ends only when it is told to. A native sidecar is told so.
+func endlessSidecar(s *schema.Service, sink *report.Sink) {
+	if !s.EndsByItself() {
+		return
+	}
+	for c := range s.PodContainers() {
+		if c.Role != schema.OrdinarySidecar || !serves(c.Container) {
+			continue
+		}
+		// Where nobody wants it otherwise, the gate of native ones is off.
+		at, fix := c.Path, "where the cluster has the feature gate SidecarContainers on, do not turn it off: Kubernetes then stops the sidecar"
+		if native := at.With("native"); sink.At(native) != nil {
+			at, fix = native, "remove native: false, and Kubernetes stops the sidecar"
+		}
+		sink.KeyErrorf(schema.BadJob, at, "the Job never ends: an ordinary sidecar that serves goes on when the rest has ended").Fix = fix
+	}
+}
+
+// serves reports whether anything says that c waits to be asked.
+func serves(c *schema.Container) bool {
+	isAsked := false
+	for _, p := range []*schema.Probe{c.Probes.Readiness, c.Probes.Liveness, c.Probes.Startup} {
+		isAsked = isAsked || p != nil && !p.Declined
+	}
+	return isAsked || len(c.Ports) > 0
 }

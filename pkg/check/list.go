@@ -17,6 +17,7 @@ var serviceChecks = []func(*schema.Service, *report.Sink){
 	containerName,
 	containerOrder,
 	dnsSettings,
+	endlessSidecar,
 	envCycle,
 	envNames,
 	exclusiveClaim,
@@ -41,6 +42,7 @@ var serviceChecks = []func(*schema.Service, *report.Sink){
 	metrics,
 	minReplicas,
 	mountPaths,
+	nodePortSurge,
 	nodePorts,
 	objectNames,
 	podOnlyClaim,
@@ -78,6 +80,7 @@ var serviceChecks = []func(*schema.Service, *report.Sink){
 
 // environmentChecks look at the services of an environment together.
 var environmentChecks = []func(*environment){
+	canaryShares,
 	claimsTwice,
 	duplicateRoutes,
 	envReferences,

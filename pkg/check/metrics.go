@@ -1,7 +1,7 @@
 package check
 
 import (
-	"strconv"
+	"slices"
 	"strings"
 
 	"github.com/kgen-dev/kgen/pkg/report"
@@ -20,9 +20,7 @@ func metrics(s *schema.Service, sink *report.Sink) {
 		annotationsSay(m, sink)
 	}
 	labels(sink, m.Labels, "metrics", "labels")
-	if longer(m.ScrapeTimeout, m.Interval) {
-		sink.Errorf(schema.InvalidValue, tree.P("metrics", "scrapeTimeout"), "%s is longer than interval, %s", m.ScrapeTimeout, m.Interval)
-	}
+	metricsReading(m, sink)
 	port := s.MetricsPort()
 	switch at := tree.P("metrics", "port"); {
 	case m.Port.IsZero():
@@ -34,6 +32,11 @@ func metrics(s *schema.Service, sink *report.Sink) {
 		sink.Errorf(schema.UnknownPort, at, "port %s is not TCP", m.Port).Fix = "name a TCP port"
 	case m.Kind == schema.ServiceMonitor:
 		monitoredService(s, sink, port)
+	}
+	metricsKept(s, sink)
+	if m.Kind != schema.ServiceMonitor && len(m.TargetLabels) > 0 {
+		sink.KeyErrorf(schema.InvalidValue, tree.P("metrics", "targetLabels"), "they are labels of the Service, by which a ServiceMonitor alone goes").
+			Fix = `take podTargetLabels, or metrics: kind: "ServiceMonitor"`
 	}
 }
 
@@ -55,7 +58,13 @@ func annotationsSay(m *schema.Metrics, sink *report.Sink) {
 	for _, f := range []struct {
 		name  string
 		isSet bool
-	}{{"objectName", m.ObjectName != ""}, {"interval", m.Interval != ""}, {"scrapeTimeout", m.ScrapeTimeout != ""}, {"labels", len(m.Labels) > 0}} {
+	}{
+		{"objectName", m.ObjectName != ""}, {"interval", m.Interval != ""}, {"scrapeTimeout", m.ScrapeTimeout != ""}, {"labels", len(m.Labels) > 0},
+		{"params", len(m.Params) > 0}, {"honorLabels", m.HonorLabels},
+		{"basicAuth", m.BasicAuth != nil}, {"authorization", m.Authorization != nil}, {"tlsConfig", m.TLSConfig != nil},
+		{"relabelings", len(m.Relabelings) > 0}, {"metricRelabelings", len(m.MetricRelabelings) > 0},
+		{"jobLabel", m.JobLabel != ""}, {"podTargetLabels", len(m.PodTargetLabels) > 0}, {"sampleLimit", m.SampleLimit > 0},
+	} {
 		if f.isSet {
 			sink.KeyErrorf(schema.InvalidValue, tree.P("metrics", f.name), "no annotation says it: %s is for a monitor", f.name).
 				Fix = `remove it, or set metrics: kind: "PodMonitor"`
@@ -63,29 +72,16 @@ func annotationsSay(m *schema.Metrics, sink *report.Sink) {
 	}
 }
 
-// longer reports whether one duration of Prometheus is longer than another; not
-// where one is not given.
-func longer(a, b string) bool { return a != "" && b != "" && milliseconds(a) > milliseconds(b) }
-
-// millisecondsOf are the units of Prometheus' durations.
-var millisecondsOf = map[string]float64{
-	"ms": 1, "s": 1e3, "m": 60e3, "h": 3600e3, "d": 24 * 3600e3, "w": 7 * 24 * 3600e3, "y": 365 * 24 * 3600e3,
-}
-
-// milliseconds reads a duration such as 1m30s, which the schema has checked.
-func milliseconds(duration string) (sum float64) {
-	isDigit := func(c rune) bool { return '0' <= c && c <= '9' }
-	isUnit := func(c rune) bool { return !isDigit(c) }
-	for duration != "" {
-		digits := max(0, strings.IndexFunc(duration, isUnit))
-		number, rest := duration[:digits], duration[digits:]
-		unit := rest
-		if end := strings.IndexFunc(rest, isDigit); end >= 0 {
-			unit = rest[:end]
-		}
-		n, _ := strconv.ParseFloat(number, 64)
-		sum += n * millisecondsOf[unit]
-		duration = rest[len(unit):]
+// metricsKept warns of a policy that admits services of the project alone: Prometheus
+// is mostly none of them.
+func metricsKept(s *schema.Service, sink *report.Sink) {
+	p := s.NetworkPolicy
+	if p == nil || p.Ingress != nil || p.From == nil && (p.To != nil || p.Egress != nil) || s.Metrics.From != nil {
+		return
 	}
-	return sum
+	if p.From != nil && slices.ContainsFunc(*p.From, func(peer string) bool { return strings.ContainsAny(peer, ":/") }) {
+		return
+	}
+	sink.Warnf(schema.UnreadMetrics, writtenOf(sink, tree.P("networkPolicy"), "from"), "it keeps Prometheus from the metrics").
+		Fix = `add metrics: from: ["namespace:monitoring"], which admits it to their port; metrics: from: [] says that it comes in some other way`
 }

@@ -28,9 +28,7 @@ func mountPaths(s *schema.Service, sink *report.Sink) {
 		for mount := range s.MountsOf(&c) {
 			mountPath(s, sink, &m, &mount)
 		}
-		if c.Role == schema.OwnContainer {
-			filePaths(s, sink, &m)
-		}
+		filePaths(&c, sink, &m)
 		writablePaths(&c, sink, &m)
 	}
 }
@@ -69,18 +67,18 @@ func mountPath(s *schema.Service, sink *report.Sink, m *mounts, mount *schema.Mo
 }
 
 // filePaths: a directory of files is mounted once for them all.
-func filePaths(s *schema.Service, sink *report.Sink, m *mounts) {
-	for i := range s.Files {
-		key := s.Files[i].Key
-		at := tree.P("files", key)
+func filePaths(c *schema.PodContainer, sink *report.Sink, m *mounts) {
+	for i := range c.Files {
+		key := c.Files[i].Key
+		at := c.Path.With("files", key)
 		if !isMountPath(key) || strings.HasSuffix(key, "/") {
 			sink.KeyErrorf(schema.BadMount, at, "%q is no file's path", key).Fix = "write an absolute path without .., as in /etc/app/app.conf"
 			continue
 		}
 		dir := path.Dir(path.Clean(key))
 		for j := range i {
-			if path.Clean(s.Files[j].Key) == path.Clean(key) {
-				sink.KeyErrorf(schema.BadMount, at, "the file stands under %q too", s.Files[j].Key)
+			if path.Clean(c.Files[j].Key) == path.Clean(key) {
+				sink.KeyErrorf(schema.BadMount, at, "the file stands under %q too", c.Files[j].Key)
 			}
 		}
 		if other := m.at(dir); other != nil && dir != "/" {
@@ -88,8 +86,8 @@ func filePaths(s *schema.Service, sink *report.Sink, m *mounts) {
 				Fix = "put the file into another directory"
 		}
 	}
-	for i := range s.Files {
-		m.taken = append(m.taken, taken{path.Dir(path.Clean(s.Files[i].Key)), "the files in it", ""})
+	for i := range c.Files {
+		m.taken = append(m.taken, taken{path.Dir(path.Clean(c.Files[i].Key)), "the files in it", ""})
 	}
 }
 

@@ -31,13 +31,13 @@ func keyNames(s *schema.Service, sink *report.Sink) {
 			dataKeys(sink, secret.Sealed.EncryptedData, "secrets", name, "sealed", "encryptedData")
 		}
 	}
-	for i := range s.Files {
-		if base := path.Base(path.Clean(s.Files[i].Key)); !names.ConfigKey.Fits(base) && base != "/" {
-			sink.KeyErrorf(schema.BadName, tree.P("files", s.Files[i].Key), "the file's name %s", names.ConfigKey.Complaint(base)).
-				Fix = "call the file otherwise, for its name is a key of a ConfigMap"
-		}
-	}
 	for c := range s.PodContainers() {
+		for i := range c.Files {
+			if base := path.Base(path.Clean(c.Files[i].Key)); !names.ConfigKey.Fits(base) && base != "/" {
+				sink.KeyErrorf(schema.BadName, c.Path.With("files", c.Files[i].Key), "the file's name %s", names.ConfigKey.Complaint(base)).
+					Fix = "call the file otherwise, for its name is a key of a ConfigMap"
+			}
+		}
 		for i := range c.Env {
 			if v := &c.Env[i].Value; (v.Secret != "" || v.ConfigMap != "") && v.Key != "" && !names.ConfigKey.Fits(v.Key) {
 				sink.Errorf(schema.BadName, writtenOf(sink, c.Path.With("env", c.Env[i].Key), "key"), "%s", names.ConfigKey.Complaint(v.Key))

@@ -3,6 +3,7 @@ package check
 import (
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/kgen-dev/kgen/pkg/names"
@@ -11,19 +12,22 @@ import (
 	"github.com/kgen-dev/kgen/schema"
 )
 
-// policyPeers: row 24 for networkPolicy.
+// policyPeers: row 24 for networkPolicy, and for who reads the metrics.
 func policyPeers(e *environment) {
 	for i := range e.members {
 		m := &e.members[i]
+		if m.Metrics != nil {
+			e.peers(m, tree.P("metrics"), "from", m.Metrics.From)
+		}
 		if m.NetworkPolicy == nil {
 			continue
 		}
-		e.peers(m, "from", m.NetworkPolicy.From)
-		e.peers(m, "to", m.NetworkPolicy.To)
+		e.peers(m, tree.P("networkPolicy"), "from", m.NetworkPolicy.From)
+		e.peers(m, tree.P("networkPolicy"), "to", m.NetworkPolicy.To)
 	}
 }
 
-func (e *environment) peers(m *member, direction string, peers *[]string) {
+func (e *environment) peers(m *member, at tree.Path, direction string, peers *[]string) {
 	if peers == nil {
 		return
 	}
@@ -33,7 +37,7 @@ func (e *environment) peers(m *member, direction string, peers *[]string) {
 			if !strings.Contains(peer, ":") {
 				id = schema.UnknownReference
 			}
-			m.sink.Errorf(id, tree.P("networkPolicy", direction, i), "%s", complaint).Fix = fix
+			m.sink.Errorf(id, at.With(direction, i), "%s", complaint).Fix = fix
 		}
 	}
 }
@@ -68,9 +72,20 @@ func (e *environment) peerComplaint(direction, peer string) (complaint, fix stri
 	return "", ""
 }
 
-// foreignComplaint says why "PROJECT/SERVICE" means nobody.
-func (e *environment) foreignComplaint(peer string) (complaint, fix string) {
+// foreignComplaint says why "PROJECT/SERVICE" means nobody; empty where its project
+// could not be read, which is told.
+func (e *environment) foreignComplaint(name string) (complaint, fix string) {
+	project, service, _ := strings.Cut(name, "/")
+	isRead, isNamed := e.world.Projects[project]
+	switch {
+	case project == "" || service == "":
+		return strconv.Quote(name) + " is not PROJECT/SERVICE", "name a project of kgen.cue and a service of it"
+	case !isNamed:
+		return `kgen.cue names no project "` + project + `"` + suggest.Hint(project, slices.Sorted(maps.Keys(e.world.Projects))),
+			"add projects: " + project + `: "../DIRECTORY"`
+	case !isRead:
+		return "", ""
+	}
 	foreign := slices.Sorted(maps.Keys(e.world.Foreign))
-	return `no project that kgen.cue names has the service "` + peer + `"` + suggest.Hint(peer, foreign),
-		`name the project in kgen.cue: projects: NAME: "../DIRECTORY"`
+	return "project " + project + ` has no service "` + service + `"` + suggest.Hint(name, foreign), ""
 }

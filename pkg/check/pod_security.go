@@ -51,6 +51,9 @@ func podSecurity(e *environment) {
 			}
 		}
 		for _, v := range found {
+			if isRootTold(m.Service, v.at) {
+				continue
+			}
 			m.sink.Errorf(schema.PodSecurity, v.at, "Pod Security %s forbids it: %s", level.Level, strings.Join(v.details, "; ")).Fix = v.fix(level.Level)
 		}
 	}
@@ -99,7 +102,7 @@ var forbidden = []struct {
 	{"procMount", []tree.Path{{"securityContext", "procMount"}}},
 	{"sysctls", []tree.Path{{"podSecurityContext", "sysctls"}}},
 	{"hostProcess", []tree.Path{{"securityContext", "windowsOptions"}, {"podSecurityContext", "windowsOptions"}}},
-	{"host namespaces", []tree.Path{{"hostNetwork"}}},
+	{"host namespaces", []tree.Path{{"hostNetwork"}, {"hostPID"}, {"hostIPC"}}},
 	{"probe or lifecycle host", []tree.Path{{"probes"}, {"lifecycle"}}},
 }
 
@@ -157,5 +160,9 @@ func placesOf(reason string) (places []tree.Path) {
 }
 
 func isPodWide(place tree.Path) bool {
-	return place[0] == any("podSecurityContext") || place[0] == any("hostNetwork")
+	switch place[0] {
+	case "podSecurityContext", "hostNetwork", "hostPID", "hostIPC":
+		return true
+	}
+	return false
 }

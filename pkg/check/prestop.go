@@ -23,8 +23,7 @@ func preStop(s *schema.Service, sink *report.Sink) {
 	if s.TerminationGracePeriodSeconds != nil {
 		grace = *s.TerminationGracePeriodSeconds
 	}
-	hasHook := s.Lifecycle != nil && s.Lifecycle.PreStop != nil
-	if !hasHook && s.DrainSeconds != nil && *s.DrainSeconds > 0 && *s.DrainSeconds >= grace {
+	if drains(s) && s.DrainSeconds != nil && *s.DrainSeconds > 0 && *s.DrainSeconds >= grace {
 		sink.Errorf(schema.PreStopGrace, tree.P("drainSeconds"), "draining takes %d s, all of the %d s that the pod gets to stop", *s.DrainSeconds, grace).Fix = moreGrace
 	}
 	for c := range s.PodContainers() {
@@ -32,6 +31,17 @@ func preStop(s *schema.Service, sink *report.Sink) {
 			preStopHook(sink, c.Lifecycle.PreStop, grace, c.Path.With("lifecycle", "preStop"))
 		}
 	}
+}
+
+// drains reports whether a container waits for drainSeconds: one that stops at once with
+// the pod, and has no hook of its own.
+func drains(s *schema.Service) bool {
+	for _, c := range s.SideBySide() {
+		if c.Lifecycle == nil || c.Lifecycle.PreStop == nil {
+			return true
+		}
+	}
+	return false
 }
 
 func preStopHook(sink *report.Sink, hook *corev1.LifecycleHandler, grace int64, at tree.Path) {

@@ -21,6 +21,7 @@ func references(e *environment) {
 				r.variables(&c.EnvFrom[j], c.Path.With("envFrom", j))
 			}
 		}
+		r.addons()
 		for j := range r.m.Volumes {
 			r.volume(&r.m.Volumes[j])
 		}

@@ -1,8 +1,6 @@
 package check
 
 import (
-	"strings"
-
 	"github.com/kgen-dev/kgen/pkg/names"
 	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/tree"
@@ -14,10 +12,7 @@ import (
 func release(s *schema.Service, sink *report.Sink) {
 	r := s.Release
 	switch {
-	case r == nil:
-		return
-	case s.Kind != schema.Deployment:
-		sink.KeyErrorf(schema.BadRelease, tree.P("release"), "a release is of a Deployment, and the service is a %s", s.Kind)
+	case r == nil || s.Kind != schema.Deployment: // foreignFields says so
 		return
 	case r.BlueGreen == nil && r.Canary == nil:
 		sink.KeyErrorf(schema.BadRelease, tree.P("release"), "the release says neither blueGreen nor canary").
@@ -45,15 +40,18 @@ func releaseNames(s *schema.Service, sink *report.Sink) {
 		return // objectNames says so
 	}
 	longest := s.PreviewName()
-	if s.Release.Canary != nil {
+	if s.HasCanary() {
 		longest = s.CanaryName()
+		extraCanaryNames(s, sink)
 	}
 	if s.HasService() && !names.DNSLabel.Fits(longest) {
 		at := tree.P("name")
 		if s.Service != nil && s.Service.ObjectName != "" {
 			at = tree.P("service", "objectName")
 		}
-		sink.Errorf(schema.BadName, at, "the Service's name %s", names.DNSLabel.Complaint(longest))
+		if names.DNSLabel.Fits(s.ServiceName()) {
+			sink.Errorf(schema.BadName, at, "the Service's name %s", names.DNSLabel.Complaint(longest)).Fix = shorterName
+		}
 		return
 	}
 	for _, v := range s.Variants() {
@@ -65,15 +63,34 @@ func releaseNames(s *schema.Service, sink *report.Sink) {
 	}
 }
 
+const shorterName = "shorten it, for the release puts more behind it"
+
+// extraCanaryNames are those of the Services beside the extra ones.
+func extraCanaryNames(s *schema.Service, sink *report.Sink) {
+	for i := range s.ExtraServices {
+		e := &s.ExtraServices[i]
+		name := schema.ExtraCanaryName(e.Key, &e.Value)
+		if e.Value.Declined || names.DNSLabel.Fits(name) || !names.DNSLabel.Fits(schema.ExtraServiceName(e.Key, &e.Value)) {
+			continue
+		}
+		at := tree.P("extraServices", e.Key)
+		if e.Value.ObjectName != "" {
+			at = at.With("objectName")
+		}
+		sink.KeyErrorf(schema.BadName, at, "the Service's name %s", names.DNSLabel.Complaint(name)).Fix = shorterName
+	}
+}
+
 // sides looks at the two Deployments of blueGreen.
 func sides(s *schema.Service, sink *report.Sink) {
+	if idle := s.Preview(); idle != nil && !hasAnyService(s) && s.Release.BlueGreen.Side(idle.Variant.Slot).Replicas == nil {
+		sink.KeyErrorf(schema.BadRelease, tree.P("release", "blueGreen"), "nothing tells the active side from the idle one: the service has no Service to select it, and both do the work").
+			Fix = "add blue: replicas: 0 and green: replicas: 0, which count for a side while it is idle; or ports"
+	}
 	for _, v := range s.Variants() {
 		at := tree.P("release", "blueGreen", v.Variant.Slot)
 		variantImage(s, v, sink, at)
-		side := &s.Release.BlueGreen.Blue
-		if v.Variant.Slot == schema.Green {
-			side = &s.Release.BlueGreen.Green
-		}
+		side := s.Release.BlueGreen.Side(v.Variant.Slot)
 		ownReplicas(s, sink, side.Replicas, at.With("replicas"))
 		if side.Replicas == nil || !v.Variant.IsIdle {
 			continue
@@ -93,66 +110,4 @@ func variantImage(s, v *schema.Service, sink *report.Sink, at tree.Path) {
 	if v.Image != s.Image {
 		containerImage(&schema.PodContainer{Container: &schema.Container{Image: v.Image}, Path: at}, sink)
 	}
-}
-
-// ownReplicas judges how many pods one Deployment has, which beside an autoscaler is
-// that one's lower bound.
-func ownReplicas(s *schema.Service, sink *report.Sink, replicas *int32, at tree.Path) {
-	a := s.Autoscaling
-	if a == nil || replicas == nil {
-		return
-	}
-	switch {
-	case *replicas == 0:
-		sink.Errorf(schema.BadRelease, at, "beside autoscaling replicas is the autoscaler's lower bound, and 0 is none").Fix = "set 1"
-	case *replicas > a.MaxReplicas:
-		sink.Errorf(schema.ReplicaBounds, at, "replicas is above maxReplicas, %d", a.MaxReplicas)
-	}
-}
-
-// canary demands something that can send the canary its share.
-func canary(s *schema.Service, sink *report.Sink) {
-	at := tree.P("release", "canary")
-	variantImage(s, s.Canary(), sink, at)
-	ownReplicas(s, sink, s.Release.Canary.Replicas, at.With("replicas"))
-	switch {
-	case !s.HasService():
-		sink.Errorf(schema.BadRelease, at, "a canary needs a Service, and the service has none").Fix = "add ports: http: 8080"
-	case s.HasCanaryIngress() || routesToItself(s):
-	case s.Ingress != nil && s.Ingress.ClassName != schema.NginxClass:
-		class := "no class"
-		if s.Ingress.ClassName != "" {
-			class = `class "` + s.Ingress.ClassName + `"`
-		}
-		sink.Errorf(schema.BadRelease, at.With("weight"), "nothing can send the canary its share: the Ingress has %s, and only ingress-nginx divides requests", class).
-			Fix = `set ingress: className: "nginx" where that is the controller, or lead to the service by httpRoutes`
-	default:
-		sink.Errorf(schema.BadRelease, at.With("weight"), "nothing can send the canary its share: no route leads to the service").
-			Fix = `add httpRoutes: ` + s.Name + `: {gateway: "NAMESPACE/NAME", paths: "/": "PORT"}, or an ingress of className "nginx"`
-	}
-}
-
-// routesToItself reports whether a route of the service leads to it.
-func routesToItself(s *schema.Service) bool {
-	isOwn := func(name string) bool { return name == "" || name == s.Name }
-	for r := range gatewayRoutes(s) {
-		for i := range r.Paths {
-			if isOwn(r.Paths[i].Value.Service) {
-				return true
-			}
-		}
-		for _, rule := range r.rules {
-			for i := range rule.backendRefs {
-				if ref := &rule.backendRefs[i]; isOwn(ref.Name) && isService(ref) {
-					return true
-				}
-			}
-		}
-	}
-	return false
-}
-
-// isService reports whether ref leads to a service of the project.
-func isService(ref *schema.RouteBackendRef) bool {
-	return ref.Group == "" && (ref.Kind == "" || ref.Kind == "Service") && ref.Namespace == "" && !strings.Contains(ref.Name, "/")
 }

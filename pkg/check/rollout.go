@@ -65,6 +65,35 @@ func eitherBound(s *schema.Service, sink *report.Sink) {
 	}
 }
 
+// nodePortSurge: row 5, a DaemonSet whose new pod asks for a port of the node that the
+// old one has until the new one is ready.
+func nodePortSurge(s *schema.Service, sink *report.Sink) {
+	st := s.Strategy
+	if s.Kind != schema.DaemonSet || st == nil || st.MaxSurge == nil || isNone(*st.MaxSurge) {
+		return
+	}
+	for c := range s.PodContainers() {
+		for i := range c.Ports {
+			p := &c.Ports[i].Value
+			if !c.Runs() || p.HostPort == 0 && (s.HostNetwork == nil || !*s.HostNetwork) {
+				continue
+			}
+			sink.Errorf(schema.RolloutStuck, tree.P("strategy", "maxSurge"),
+				"the new pod waits for port %d of the node, which the old one has until the new one is ready", nodePortOf(p)).
+				Fix = "remove maxSurge, and the old pod stops first"
+			return
+		}
+	}
+}
+
+// nodePortOf is the port of the node that p takes: on the node's network its own.
+func nodePortOf(p *schema.Port) int32 {
+	if p.HostPort != 0 {
+		return p.HostPort
+	}
+	return p.ContainerPort
+}
+
 // isNone reports whether v is no pod: 0 or 0%.
 func isNone(v intstr.IntOrString) bool {
 	if v.Type == intstr.Int {

@@ -48,3 +48,13 @@ func rootUserAt(s *schema.Service, c *schema.PodContainer) tree.Path {
 	}
 	return at
 }
+
+// isRootTold reports whether rootUser says what is wrong at a path already.
+func isRootTold(s *schema.Service, at tree.Path) bool {
+	for c := range s.PodContainers() {
+		if told := rootUserAt(s, &c); told != nil && told.With("runAsUser").String() == at.String() {
+			return true
+		}
+	}
+	return false
+}

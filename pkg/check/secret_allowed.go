@@ -30,18 +30,17 @@ func hasLiteral(s *schema.Service, name string) bool {
 		if c.Env.Has(name) || hasFlag(c.Command, name) || hasFlag(c.Args, name) {
 			return true
 		}
+		for i := range c.Files {
+			if key := c.Files[i].Key; key == name || path.Base(key) == name || strings.Contains(string(c.Files[i].Value.Bytes), name) {
+				return true
+			}
+		}
 	}
 	for i := range s.ConfigMaps {
 		for _, entry := range s.ConfigMaps[i].Value.Data {
 			if entry.Key == name || strings.Contains(entry.Value, name) {
 				return true
 			}
-		}
-	}
-	for i := range s.Files {
-		key := s.Files[i].Key
-		if key == name || path.Base(key) == name || strings.Contains(string(s.Files[i].Value.Bytes), name) {
-			return true
 		}
 	}
 	return name == "command" || name == "args"

@@ -20,14 +20,14 @@ func literalSecrets(s *schema.Service, sink *report.Sink) {
 		envSecrets(s, &c, sink)
 		argSecrets(s, sink, c.Path.With("command"), c.Command)
 		argSecrets(s, sink, c.Path.With("args"), c.Args)
+		for i := range c.Files {
+			if f := &c.Files[i]; f.Value.Content != nil || f.Value.Source != "" {
+				fileSecrets(s, sink, c.Path.With("files", f.Key), f.Key, &f.Value)
+			}
+		}
 	}
 	for i := range s.ConfigMaps {
 		configSecrets(s, sink, &s.ConfigMaps[i])
-	}
-	for i := range s.Files {
-		if f := &s.Files[i]; f.Value.Content != nil || f.Value.Source != "" {
-			fileSecrets(s, sink, f.Key, &f.Value)
-		}
 	}
 }
 
@@ -122,18 +122,18 @@ func configSecrets(s *schema.Service, sink *report.Sink, c *schema.Entry[schema.
 	}
 }
 
-func fileSecrets(s *schema.Service, sink *report.Sink, file string, f *schema.File) {
+func fileSecrets(s *schema.Service, sink *report.Sink, at tree.Path, file string, f *schema.File) {
 	base := path.Base(file)
 	if slices.Contains(s.AllowLiteral, base) || slices.Contains(s.AllowLiteral, file) {
 		return
 	}
-	at, place := tree.P("files", file, "content"), ""
+	field, place := "content", ""
 	if f.Content == nil {
-		at, place = tree.P("files", file, "source"), f.Source+": "
+		field, place = "source", f.Source+": "
 	}
 	for _, found := range secrets.Under(base, string(f.Bytes)) {
 		if !slices.Contains(s.AllowLiteral, found.Name) {
-			sink.Errorf(schema.LiteralSecret, at, "%s%s", place, toldIn(&found)).
+			sink.Errorf(schema.LiteralSecret, at.With(field), "%s%s", place, toldIn(&found)).
 				Fix = "take the file from a secret: {secret: {env: \"NAME\"}}" + declineLiteral(base)
 		}
 	}

@@ -8,13 +8,14 @@ import (
 const nameLabel = "app.kubernetes.io/name"
 
 // overlappingSelectors: row 25, the selector of one service that finds the pods
-// of another. Nearly all selectors have the name label, so the pods are looked
-// up by it.
+// of another, or those of its canary, which have labels of their own. Nearly all
+// selectors have the name label, so the pods are looked up by it.
 func overlappingSelectors(e *environment) {
-	byName := make(map[string][]int, len(e.members))
-	all := make([]int, len(e.members))
-	for i := range e.members {
-		name := podLabel(e.members[i].Service, nameLabel)
+	pods := e.pods()
+	byName := make(map[string][]int, len(pods))
+	all := make([]int, len(pods))
+	for i := range pods {
+		name := podLabel(pods[i].Service, nameLabel)
 		byName[name] = append(byName[name], i)
 		all[i] = i
 	}
@@ -23,16 +24,39 @@ func overlappingSelectors(e *environment) {
 		if name := e.members[i].SelectorLabels().Get(nameLabel); name != nil {
 			candidates = byName[*name]
 		}
-		for _, j := range candidates {
-			a, b := &e.members[i], &e.members[j]
+		for _, k := range candidates {
+			a, b, j := &e.members[i], &pods[k], pods[k].member
 			// Where each finds the other, it is said once.
-			if i == j || !selects(a.Service, b.Service) || j < i && selects(b.Service, a.Service) {
+			if i == j || !selects(a.Service, b.Service) || j < i && b.Variant == nil && selects(b.Service, a.Service) {
 				continue
 			}
-			a.sink.Errorf(schema.DuplicateObject, tree.P("selector"), "the selector finds the pods of service %s too", b.Name).
+			whose := "service " + b.Name
+			if b.Variant != nil {
+				whose = "the canary of service " + b.Name
+			}
+			a.sink.Errorf(schema.DuplicateObject, tree.P("selector"), "the selector finds the pods of %s too", whose).
 				Fix = "add a label to selector that only these pods have"
 		}
 	}
+}
+
+// podSet is pods with the same labels, by the service or the canary that makes them.
+type podSet struct {
+	*schema.Service
+	member int
+}
+
+func (e *environment) pods() []podSet {
+	pods := make([]podSet, len(e.members), len(e.members)+1)
+	for i := range e.members {
+		pods[i] = podSet{e.members[i].Service, i}
+	}
+	for i := range e.members {
+		if s := e.members[i].Service; s.HasCanary() && s.Kind == schema.Deployment {
+			pods = append(pods, podSet{s.Canary(), i})
+		}
+	}
+	return pods
 }
 
 // selects reports whether the selector of a finds the pods of b.

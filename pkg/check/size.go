@@ -44,7 +44,7 @@ func configMapSize(s *schema.Service, sink *report.Sink) {
 			}
 		}
 		if size > maxConfigMap {
-			sink.KeyErrorf(schema.TooLarge, tree.P("files", dir.Files[largest].Path), "the files of %s have more than the %d bytes that a ConfigMap has at most", dir.Path, maxConfigMap).
+			sink.KeyErrorf(schema.TooLarge, dir.Files[largest].At, "the files of %s have more than the %d bytes that a ConfigMap has at most", dir.Path, maxConfigMap).
 				Fix = "put large files into the image or a volume"
 		}
 	}

@@ -77,7 +77,7 @@ func (c *Change) wayOut() string {
 	return ""
 }
 
-// careRemoved tells of removed objects that hold data, or that others reach.
+// careRemoved tells of removed objects that hold data, that run, or that others reach.
 func (c *Change) careRemoved() {
 	switch c.Kind {
 	case "Namespace":
@@ -89,6 +89,7 @@ func (c *Change) careRemoved() {
 	case "Secret":
 		c.mind(CareData, "", "its values are in no manifest")
 	case "StatefulSet":
+		c.mind(CareReplicas, "", "its pods stop with it")
 		if c.whole.at("spec", "volumeClaimTemplates") == nil {
 			return
 		}
@@ -97,6 +98,8 @@ func (c *Change) careRemoved() {
 		} else {
 			c.mind(CareData, "", "its claims stay, with their data")
 		}
+	case "Deployment", "DaemonSet":
+		c.mind(CareReplicas, "", "its pods stop with it")
 	case "Service", "Ingress", "HTTPRoute", "GRPCRoute":
 		c.mind(CareTraffic, "", "who reaches it no longer does")
 	}

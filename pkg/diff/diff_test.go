@@ -133,6 +133,7 @@ func TestCompare(t *testing.T) {
 + Deployment/shop
     ! renamed: it seems to be what Deployment/web was
 - Deployment/web
+    ! replicas: its pods stop with it
     ! renamed: it seems to become Deployment/shop
 1 added, 0 changed, 1 removed; 2 need care
 `},

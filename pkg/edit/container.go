@@ -8,7 +8,8 @@ import (
 	"github.com/kgen-dev/kgen/schema"
 )
 
-// findContainer leads a setting of an image to the container that was named.
+// findContainer leads a setting of an image to the container that was named, or to that
+// Deployment of a release: blue, green or canary.
 func (s *Session) findContainer(setting *Setting) error {
 	if setting.container == "" {
 		return nil
@@ -36,5 +37,25 @@ func (s *Session) findContainer(setting *Setting) error {
 			return err
 		}
 	}
+	for _, path := range releaseSides(root.Get("release")) {
+		slot := path[len(path)-1].(string)
+		if names = append(names, slot); slot != setting.container {
+			continue
+		}
+		var err error
+		setting.Field, err = schema.ServiceDocument.Lookup(path.With("image").String())
+		return err
+	}
 	return fmt.Errorf("service %s has no container %q%s", setting.Service, setting.container, suggest.Hint(setting.container, names))
+}
+
+// releaseSides are where the Deployments of a release say what they run.
+func releaseSides(release *tree.Node) []tree.Path {
+	switch {
+	case release.Get("blueGreen") != nil:
+		return []tree.Path{tree.P("release", "blueGreen", schema.Blue), tree.P("release", "blueGreen", schema.Green)}
+	case release.Get("canary") != nil:
+		return []tree.Path{tree.P("release", schema.CanarySlot)}
+	}
+	return nil
 }

@@ -24,8 +24,9 @@ type Setting struct {
 	container string // whose image it is, where it was named
 }
 
-// ParseSetting reads FIELD=VALUE, or FIELD- to take the field out.
-func ParseSetting(service, text string) (*Setting, error) {
+// ParseSetting reads FIELD=VALUE, or FIELD- to take the field out. The project may add
+// fields of its own. That there is no such field is a *schema.NoFieldError.
+func ParseSetting(own *schema.Extension, service, text string) (*Setting, error) {
 	name, value, hasValue := cutAssignment(text)
 	s := &Setting{Service: service, Text: value}
 	if !hasValue {
@@ -39,7 +40,7 @@ func ParseSetting(service, text string) (*Setting, error) {
 	if !utf8.ValidString(text) {
 		return nil, fmt.Errorf("%q is not UTF-8", text)
 	}
-	field, err := lookup(name)
+	field, err := lookup(own.Root(schema.ServiceDocument), name)
 	if err != nil {
 		return nil, err
 	}
@@ -74,7 +75,7 @@ func JudgeOrder(settings []*Setting) error {
 	for i, later := range settings {
 		for _, s := range settings[:i] {
 			at := later.Field.At
-			if s.Service != later.Service || len(at) > len(s.Field.At) || !slices.Equal(at, s.Field.At[:len(at)]) {
+			if s.Service != later.Service || s.container != later.container || len(at) > len(s.Field.At) || !slices.Equal(at, s.Field.At[:len(at)]) {
 				continue
 			}
 			if len(at) == len(s.Field.At) {
@@ -88,13 +89,13 @@ func JudgeOrder(settings []*Setting) error {
 
 // lookup finds a field; what a ConfigMap or Secret holds may be named without the key
 // data, as it is in short.
-func lookup(name string) (schema.Field, error) {
-	field, err := schema.ServiceDocument.Lookup(name)
+func lookup(root schema.Field, name string) (schema.Field, error) {
+	field, err := root.Lookup(name)
 	path, parseErr := tree.ParsePath(name)
 	if err == nil || parseErr != nil || len(path) < 3 || path[0] != any("configMaps") && path[0] != any("secrets") {
 		return field, err
 	}
-	if inData, dataErr := schema.ServiceDocument.Lookup(path[:2].With("data").With(path[2:]...).String()); dataErr == nil {
+	if inData, dataErr := root.Lookup(path[:2].With("data").With(path[2:]...).String()); dataErr == nil {
 		return inData, nil
 	}
 	return field, err
@@ -111,7 +112,7 @@ func SetImage(text string) (*Setting, error) {
 	if service == "" || isNamed && container == "" {
 		return nil, fmt.Errorf("%q: write SERVICE/CONTAINER=IMAGE, as in web/proxy=:1.4.3", text)
 	}
-	s, err := ParseSetting(service, "image="+reference)
+	s, err := ParseSetting(nil, service, "image="+reference)
 	if err == nil {
 		s.container = container
 	}

@@ -41,7 +41,7 @@ func TestKinds(t *testing.T) {
 		{`args=["a"]`, nil, tree.List},
 		{"env.A=", nil, tree.String},
 	} {
-		s, err := ParseSetting("web", tt.setting)
+		s, err := ParseSetting(nil, "web", tt.setting)
 		if err != nil {
 			t.Errorf("%s: %v", tt.setting, err)
 			continue
@@ -59,7 +59,7 @@ func FuzzParseSetting(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		s, err := ParseSetting("web", text)
+		s, err := ParseSetting(nil, "web", text)
 		if err != nil || s.IsRemoval {
 			return
 		}
@@ -70,7 +70,7 @@ func FuzzParseSetting(f *testing.F) {
 }
 
 func TestSettingsThatAreNotText(t *testing.T) {
-	if _, err := ParseSetting("web", "env.A=\xff"); err == nil || err.Error() != `"env.A=\xff" is not UTF-8` {
+	if _, err := ParseSetting(nil, "web", "env.A=\xff"); err == nil || err.Error() != `"env.A=\xff" is not UTF-8` {
 		t.Error(err)
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/kgen-dev/kgen/pkg/secrets"
 	"github.com/kgen-dev/kgen/pkg/tree"
+	"github.com/kgen-dev/kgen/schema"
 )
 
 // Hidden stands for a value that may be a secret.
@@ -40,6 +41,7 @@ func (s *Service) Shown(at tree.Path, n *tree.Node) *tree.Node {
 // isSecret reports whether a text is, or may be, a value under secrets, or one that
 // looks like a secret wherever it stands.
 func (s *Service) isSecret(at tree.Path, value string) bool {
+	at = schema.OwnPath(at) // what another container has is as secret
 	if isBelowSecrets(at) {
 		if len(at) > 3 && at[2] == any("external") {
 			return false // it says where the values are

@@ -15,12 +15,13 @@ var titles = map[schema.Document]string{
 	schema.ConfigDocument:  "The configuration of kgen lint",
 }
 
-// Of is the JSON Schema of a document. That of services takes one service as well as
+// Of is the JSON Schema of a document, with the fields that an organisation adds to
+// services. That of services takes one service as well as
 // several under services, and as a service is but one of the layers that are merged,
 // it requires no field of them; in a list, which a layer replaces whole, it does.
-func Of(document schema.Document) *Schema {
+func Of(document schema.Document, own *schema.Extension) *Schema {
 	b := builder{definitions: map[string]*Schema{}}
-	root := document.Root()
+	root := own.Root(document)
 	s := &Schema{Schema: Draft, Title: titles[document], Comment: "Printed by kgen schema.", Definitions: b.definitions}
 	if document != schema.ServiceDocument {
 		body := b.structOf(root, true)
@@ -109,6 +110,8 @@ func (b builder) long(f schema.Field, isWhole bool) *Schema {
 		return &Schema{AnyOf: []*Schema{b.reference(f, isWhole), b.data(f)}}
 	case name != "":
 		return b.reference(f, isWhole)
+	case f.IsAny():
+		return &Schema{}
 	case f.IsOpen():
 		return &Schema{Type: []string{"object", "null"}}
 	case hasEach && f.TakesLong(tree.List):

@@ -14,9 +14,9 @@ import (
 // built-in default and why, an example.
 func describe(s *Schema, f schema.Field) {
 	plain, marked := []string{f.Doc}, []string{escaped(f.Doc)}
-	if f.Pattern() != "" && len(f.OneOf()) == 0 {
-		plain = append(plain, "Values: "+f.Message()+".")
-		marked = append(marked, "Values: "+escaped(f.Message())+".")
+	if values := f.Values(); values != "" {
+		plain = append(plain, "Values: "+values+".")
+		marked = append(marked, "Values: "+escaped(values)+".")
 	}
 	if d := f.Default(); d != nil {
 		plain = append(plain, "Default: "+d.Value+"; "+d.Why+".")

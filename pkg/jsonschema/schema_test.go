@@ -15,16 +15,16 @@ import (
 
 	kgenschema "github.com/kgen-dev/kgen/pkg/jsonschema"
 	"github.com/kgen-dev/kgen/pkg/load"
-	"github.com/kgen-dev/kgen/pkg/read"
 	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/tree"
 	"github.com/kgen-dev/kgen/schema"
 )
 
-// compiled is the schema of a document as a library understands it.
-func compiled(t testing.TB, document schema.Document) *jsonschema.Schema {
+// compiled is the schema of a document as a library understands it, with the fields of an
+// organisation.
+func compiled(t testing.TB, document schema.Document, own *schema.Extension) *jsonschema.Schema {
 	t.Helper()
-	text, err := kgenschema.Of(document).JSON()
+	text, err := kgenschema.Of(document, own).JSON()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,37 +44,45 @@ func compiled(t testing.TB, document schema.Document) *jsonschema.Schema {
 	return s
 }
 
-// values are the examples of a document, as JSON: of files whose names match.
-func values(t testing.TB, pattern string) map[string]any {
+// example is one file of the examples, as JSON, and what its project adds.
+type example struct {
+	value any
+	own   *schema.Extension
+}
+
+// values are the examples of a document: of files whose names match.
+func values(t testing.TB, pattern string) map[string]example {
 	t.Helper()
-	found := map[string]any{}
+	found := map[string]example{}
 	err := filepath.WalkDir("../../examples", func(path string, d os.DirEntry, err error) error {
 		slash := filepath.ToSlash(path)
 		if err != nil || d.IsDir() || !strings.Contains(slash, pattern) {
+			return err
+		}
+		written, err := load.ReadWritten(load.Options{Paths: []string{filepath.Dir(path)}})
+		if err != nil {
 			return err
 		}
 		data, err := os.ReadFile(path)
 		if err != nil {
 			return err
 		}
-		if strings.HasPrefix(slash, "../../examples/org/") {
-			return nil // with fields of their own, and imports that only a project resolves
-		}
+		e := example{own: written.Project.Extension(load.Options{})}
 		switch filepath.Ext(path) {
 		case ".cue":
-			sink := &report.Sink{}
-			n := (&read.CUE{Root: "../.."}).Read(load.SourceOf(path), data, sink)
+			n, findings := written.Reader(path)(data)
 			if n == nil {
-				return fmt.Errorf("%s: %v", path, sink.Findings)
+				return fmt.Errorf("%s: %v", path, findings)
 			}
-			found[slash] = value(n)
+			e.value = value(n)
 		case ".yaml", ".yml", ".json":
-			var v any
-			if err := yaml.Unmarshal(data, &v); err != nil {
+			if err := yaml.Unmarshal(data, &e.value); err != nil {
 				return err
 			}
-			found[slash] = v
+		default:
+			return nil
 		}
+		found[slash] = e
 		return nil
 	})
 	if err != nil {
@@ -115,12 +123,16 @@ func value(n *tree.Node) any {
 // TestExamples demands that every service and project of the examples is valid.
 func TestExamples(t *testing.T) {
 	for document, pattern := range map[schema.Document]string{schema.ServiceDocument: "/services/", schema.ProjectDocument: "/kgen.cue"} {
-		s, found := compiled(t, document), values(t, pattern)
+		plain, found := compiled(t, document, nil), values(t, pattern)
 		if len(found) < 3 {
 			t.Errorf("there are only %d examples of %s", len(found), document)
 		}
-		for name, v := range found {
-			if err := s.Validate(v); err != nil {
+		for name, e := range found {
+			s := plain
+			if e.own != nil {
+				s = compiled(t, document, e.own)
+			}
+			if err := s.Validate(e.value); err != nil {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
@@ -131,7 +143,7 @@ func TestExamples(t *testing.T) {
 // each with its documentation.
 func TestFields(t *testing.T) {
 	for _, document := range schema.Documents {
-		root := kgenschema.Of(document)
+		root := kgenschema.Of(document, nil)
 		w := walker{t, root.Definitions, map[string]bool{}}
 		at := root
 		if document == schema.ServiceDocument {
@@ -203,7 +215,7 @@ func (w walker) long(f schema.Field, s *kgenschema.Schema) *kgenschema.Schema {
 func TestVerdicts(t *testing.T) {
 	schemas := map[schema.Document]*jsonschema.Schema{}
 	for _, document := range schema.Documents {
-		schemas[document] = compiled(t, document)
+		schemas[document] = compiled(t, document, nil)
 	}
 	for _, of := range []struct {
 		document schema.Document
@@ -258,13 +270,54 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
+// TestOwnFields demands that fields of an organisation are in the schema of services and of
+// all layers in kgen.cue, no stricter than what is known of them.
+func TestOwnFields(t *testing.T) {
+	text := schema.OwnField{Kinds: []tree.Kind{tree.String}}
+	anything := []tree.Kind{tree.Bool, tree.Int, tree.Float, tree.String, tree.List, tree.Map}
+	own := schema.Extend([]schema.OwnField{
+		{Name: "team", Kinds: text.Kinds, Pattern: "^(shop|payments)$", IsRequired: true, Doc: "team is who is called."},
+		{Name: "oncall", Kinds: []tree.Kind{tree.Map}, Fields: []schema.OwnField{{Name: "channel", Kinds: text.Kinds, IsRequired: true, Pattern: "^#", Message: "it begins with #"}}},
+		{Name: "costs", Kinds: []tree.Kind{tree.Map}, Each: &schema.OwnField{Kinds: []tree.Kind{tree.Int, tree.Float}}},
+		{Name: "links", Kinds: []tree.Kind{tree.List}, Each: &text},
+		{Name: "open", Kinds: []tree.Kind{tree.Map}},
+		{Name: "any", Kinds: anything},
+	})
+	service, project := compiled(t, schema.ServiceDocument, own), compiled(t, schema.ProjectDocument, own)
+	for yamlText, isValid := range map[string]bool{
+		`{team: shop, oncall: {channel: "#x"}, costs: {a: 1.5}, links: [a], open: {a: [1]}, any: 3}`: true,
+		`{any: {a: 1}, team: null, oncall: {}}`:                                                      true,
+		`{any: [1]}`:                                                                                 true,
+		`{team: x}`:                                                                                  false,
+		`{tema: shop}`:                                                                               false,
+		`{oncall: {chanel: "#x"}}`:                                                                   false,
+		`{oncall: {channel: "x"}}`:                                                                   false,
+		`{costs: {a: x}}`:                                                                            false,
+		`{links: [1]}`:                                                                               false,
+		`{open: 3}`:                                                                                  false,
+		`{image: "w:1", team: shop}`:                                                                 true,
+	} {
+		var v any
+		if err := yaml.Unmarshal([]byte(yamlText), &v); err != nil {
+			t.Fatal(err)
+		}
+		in := map[string]any{"defaults": v, "environments": map[string]any{"prod": map[string]any{"defaults": v, "services": map[string]any{"web": v}}}}
+		if err := service.Validate(v); (err == nil) != isValid {
+			t.Errorf("%s: %v", yamlText, err)
+		}
+		if err := project.Validate(in); (err == nil) != isValid {
+			t.Errorf("kgen.cue: %s: %v", yamlText, err)
+		}
+	}
+}
+
 // mutants stand in the place of values of the examples, one at a time.
 var mutants = []string{`{}`, `{other: x}`, `[]`, `["x"]`, `""`, `Some text.`, `true`, `false`, `-1`, `0`, `70000`, `99999999999`, `1.5`, `null`, `"8080"`, `25%`}
 
 // TestNeverStricter changes one value of an example at a time, and demands that
 // kgen refuses what the schema refuses.
 func TestNeverStricter(t *testing.T) {
-	s := compiled(t, schema.ServiceDocument)
+	plain := compiled(t, schema.ServiceDocument, nil)
 	next, refused := 0, 0
 	found := values(t, "/services/")
 	names := []string{}
@@ -273,15 +326,19 @@ func TestNeverStricter(t *testing.T) {
 	}
 	slices.Sort(names)
 	for _, name := range names {
-		before := mistakes(t, found[name])
-		change(found[name], func(path string) {
-			if err := s.Validate(found[name]); err == nil {
+		e, s := found[name], plain
+		if e.own != nil {
+			s = compiled(t, schema.ServiceDocument, e.own)
+		}
+		before := mistakes(t, e)
+		change(e.value, func(path string) {
+			if err := s.Validate(e.value); err == nil {
 				return
 			}
 			refused++
 			isNew := func(m string) bool { return !slices.Contains(before, m) }
-			if !slices.ContainsFunc(mistakes(t, found[name]), isNew) {
-				t.Errorf("%s: %s: only the schema refuses %s", name, path, text(t, found[name]))
+			if !slices.ContainsFunc(mistakes(t, e), isNew) {
+				t.Errorf("%s: %s: only the schema refuses %s", name, path, text(t, e.value))
 			}
 		}, &next, "")
 	}
@@ -321,11 +378,18 @@ func change(v any, judge func(path string), next *int, at string) {
 }
 
 // mistakes are what kgen finds wrong with a service of a project that has but its
-// environments.
-func mistakes(t *testing.T, service any) (found []string) {
+// environments, and the #Service of the example that has one.
+func mistakes(t *testing.T, service example) (found []string) {
 	t.Helper()
 	dir := t.TempDir()
-	for name, content := range map[string][]byte{"services/web.json": text(t, service), "kgen.cue": []byte("environments: {dev: {}, staging: {}, prod: {}}")} {
+	config := "environments: {dev: {}, staging: {}, prod: {}}\n"
+	if service.own != nil {
+		config = "import \"acme.example/platform\"\npackages: [\"platform\"]\n#Service: platform.#Service\n" + config
+		if err := os.CopyFS(filepath.Join(dir, "platform"), os.DirFS("../../examples/org/platform")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, content := range map[string][]byte{"services/web.json": text(t, service.value), "kgen.cue": []byte(config)} {
 		file := filepath.Join(dir, name)
 		if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
 			t.Fatal(err)

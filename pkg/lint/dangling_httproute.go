@@ -54,6 +54,7 @@ spec:
 `,
 		Notes: []string{
 			"A Gateway is missed in a closed world, or where another Gateway is among the objects; a route that kgen makes of a service names one of the cluster's, and only the latter counts; a ReferenceGrant where the Service of the other namespace is.",
+			"The Services of the projects that kgen.cue names, and their ReferenceGrants, are among the objects; other namespaces that a route of a service leads to are the cluster's.",
 			"Backends and parents of other kinds are not looked at.",
 		},
 	},
@@ -124,8 +125,12 @@ func checkRouteBackend(ref routeRef, all *Index, r *Reporter) {
 	if ref.group != "" || ref.kind != "Service" || ref.name == "" {
 		return
 	}
+	isAbroad := spaceOf(ref.namespace) != r.object.space()
 	if all.Lacks(r.object, "Service", ref.namespace, ref.name) {
-		r.At(ref.at.With("name"), "there is no Service %s", ref.name)
+		// What a service leads to in a namespace that kgen does not see is the cluster's.
+		if !isAbroad || !r.object.IsMade || all.inSpace[kindSpace{"Service", spaceOf(ref.namespace)}] {
+			r.At(ref.at.With("name"), "there is no Service %s", ref.name)
+		}
 		return
 	}
 	service := all.Find(r.object, "Service", ref.namespace, ref.name)
@@ -135,7 +140,7 @@ func checkRouteBackend(ref routeRef, all *Index, r *Reporter) {
 	if port, has, lacks := lackedPort(service, "", ref.port); lacks {
 		r.At(ref.at.With("port"), "Service %s has no port %s, only %s", ref.name, port, has).And(service, tree.P("spec", "ports"))
 	}
-	if spaceOf(ref.namespace) != r.object.space() && !all.grantsReference(r.object, service) {
+	if isAbroad && !all.grantsReference(r.object, service) {
 		r.At(ref.at.With("namespace"), "no ReferenceGrant of namespace %s allows it", spaceOf(ref.namespace)).And(service, tree.P("metadata"))
 	}
 }

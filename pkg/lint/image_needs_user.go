@@ -102,38 +102,77 @@ func (c *Container) unwritable(known *images.Image) (lacking []string) {
 
 // linesFor are the lines to add, in the words of the service or of the manifest.
 func (c *Container) linesFor(known *images.Image, needsUser bool, lacking []string) string {
-	isOwn := c.Workload.IsMade && slices.Equal(c.At, c.Workload.In("containers", 0))
-	var lines []string
-	if needsUser {
-		user := fmt.Sprintf("runAsUser: %d, runAsGroup: %d", known.User.ID, known.User.Group)
-		switch {
-		case isOwn:
-			lines = append(lines, "podSecurityContext: {"+user+"}")
-		case len(c.Workload.Containers()) == 1 && !c.Workload.IsMade:
-			lines = append(lines, "to the pod securityContext: {"+user+c.groupOfVolumes(known)+"}")
-		default:
-			lines = append(lines, "to the container securityContext: {"+user+"}")
-		}
-	}
-	switch {
-	case len(lacking) == 0:
-	case isOwn:
-		quoted := make([]string, len(lacking))
-		for i := range lacking {
-			quoted[i] = strconv.Quote(lacking[i])
-		}
-		lines = append(lines, "writable: ["+strings.Join(quoted, ", ")+"]")
-	default:
-		lines = append(lines, "an emptyDir mounted at "+strings.Join(lacking, ", "))
-	}
-	fix := "add " + strings.Join(lines, " and ")
-	if isOwn {
-		fix += " to the service"
+	var fix string
+	if c.Workload.IsMade {
+		fix = c.serviceLines(known, needsUser, lacking)
+	} else {
+		fix = c.manifestLines(known, needsUser, lacking)
 	}
 	if of := imageOf(c.Image); needsUser && of.tag == "" && of.digest != "" && known.Alpine.ID != 0 {
 		fix += fmt.Sprintf("; of an image made from Alpine it is user %d of group %d", known.Alpine.ID, known.Alpine.Group)
 	}
 	return fix
+}
+
+func (c *Container) manifestLines(known *images.Image, needsUser bool, lacking []string) string {
+	var lines []string
+	switch {
+	case !needsUser:
+	case len(c.Workload.Containers()) == 1:
+		lines = append(lines, "to the pod securityContext: {"+userLine(known)+c.groupOfVolumes(known)+"}")
+	default:
+		lines = append(lines, "to the container securityContext: {"+userLine(known)+"}")
+	}
+	if len(lacking) > 0 {
+		lines = append(lines, "an emptyDir mounted at "+strings.Join(lacking, ", "))
+	}
+	return "add " + strings.Join(lines, " and ")
+}
+
+// serviceLines name the field that the container is under; the user of the service's
+// own container is that of its pods.
+func (c *Container) serviceLines(known *images.Image, needsUser bool, lacking []string) string {
+	under, context := c.serviceField(), "securityContext"
+	if under == "" {
+		context = "podSecurityContext"
+	}
+	var lines []string
+	if needsUser {
+		lines = append(lines, under+context+": {"+userLine(known)+"}")
+	}
+	if len(lacking) > 0 {
+		quoted := make([]string, len(lacking))
+		for i := range lacking {
+			quoted[i] = strconv.Quote(lacking[i])
+		}
+		lines = append(lines, under+"writable: ["+strings.Join(quoted, ", ")+"]")
+	}
+	return "add " + strings.Join(lines, " and ") + " to the service"
+}
+
+// serviceField is what stands before a field of the container in the service that the
+// workload is made of; nothing for the service's own container, which is the first.
+func (c *Container) serviceField() string {
+	switch {
+	case slices.Equal(c.At, c.Workload.In("containers", 0)):
+		return ""
+	case c.Role == Init:
+		return "initContainers: " + fieldName(c.Name) + ": "
+	}
+	return "sidecars: " + fieldName(c.Name) + ": "
+}
+
+// fieldName is a name as CUE and YAML both read it before a colon: CUE takes a dash
+// for a minus.
+func fieldName(name string) string {
+	if strings.Contains(name, "-") || name != "" && name[0] <= '9' {
+		return strconv.Quote(name)
+	}
+	return name
+}
+
+func userLine(known *images.Image) string {
+	return fmt.Sprintf("runAsUser: %d, runAsGroup: %d", known.User.ID, known.User.Group)
 }
 
 // groupOfVolumes lets the group of the image write to a claim of its data.

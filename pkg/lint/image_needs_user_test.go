@@ -81,7 +81,13 @@ func TestLinesForImages(t *testing.T) {
 			"add podSecurityContext: {runAsUser: 999, runAsGroup: 999} to the service; of an image made from Alpine it is user 70 of group 70"},
 		"one of two": {"[{name: a, image: acme/a}, {name: b, image: nginx}]",
 			"add to the container securityContext: {runAsUser: 101, runAsGroup: 101}",
-			"add to the container securityContext: {runAsUser: 101, runAsGroup: 101}"},
+			"add sidecars: b: securityContext: {runAsUser: 101, runAsGroup: 101} to the service"},
+		"native sidecar": {"[{name: a, image: acme/a}], initContainers: [{name: db-cache, restartPolicy: Always, image: nginx" + readOnly + "}]",
+			"add to the container securityContext: {runAsUser: 101, runAsGroup: 101} and an emptyDir mounted at /var/cache/nginx, /var/run",
+			`add sidecars: "db-cache": securityContext: {runAsUser: 101, runAsGroup: 101} and sidecars: "db-cache": writable: ["/var/cache/nginx", "/var/run"] to the service`},
+		"init container": {"[{name: a, image: acme/a}], initContainers: [{name: wait, image: 'redis:8-alpine'}]",
+			"add to the container securityContext: {runAsUser: 999, runAsGroup: 1000}",
+			"add initContainers: wait: securityContext: {runAsUser: 999, runAsGroup: 1000} to the service"},
 	} {
 		for _, isMade := range []bool{false, true} {
 			objects := parseObjects(t, "{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {securityContext: {runAsNonRoot: true}, containers: "+c.containers+"}}")

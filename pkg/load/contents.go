@@ -20,26 +20,30 @@ const maxContent = 1<<20 + 1
 
 // readContents fills in what the files of a service hold.
 func (w *worker) readContents(p *Project, s *schema.Service, sink *report.Sink) {
-	for i := range s.Files {
-		f := &s.Files[i].Value
-		at := tree.P("files", s.Files[i].Key)
-		switch {
-		case f.Content != nil:
-			f.Bytes = []byte(*f.Content)
-		case f.Binary != "":
-			data, err := base64.StdEncoding.DecodeString(f.Binary)
-			if err != nil {
-				sink.Errorf(schema.InvalidValue, at.With("binary"), "not base64: %v", err)
-			}
-			f.Bytes = data
-		case f.Source != "":
-			node := sink.Root.At(at.With("source"))
-			data, err := ReadInside(p.Root, node.Pos.Source, f.Source)
-			if err != nil {
-				sink.Errorf(schema.UnknownReference, at.With("source"), "%v", err)
-			}
-			f.Bytes = data
+	for c := range s.PodContainers() {
+		for i := range c.Files {
+			readContent(p, &c.Files[i].Value, c.Path.With("files", c.Files[i].Key), sink)
 		}
+	}
+}
+
+func readContent(p *Project, f *schema.File, at tree.Path, sink *report.Sink) {
+	switch {
+	case f.Content != nil:
+		f.Bytes = []byte(*f.Content)
+	case f.Binary != "":
+		data, err := base64.StdEncoding.DecodeString(f.Binary)
+		if err != nil {
+			sink.Errorf(schema.InvalidValue, at.With("binary"), "not base64: %v", err)
+		}
+		f.Bytes = data
+	case f.Source != "":
+		node := sink.Root.At(at.With("source"))
+		data, err := ReadInside(p.Root, node.Pos.Source, f.Source)
+		if err != nil {
+			sink.Errorf(schema.UnknownReference, at.With("source"), "%v", err)
+		}
+		f.Bytes = data
 	}
 }
 
@@ -86,6 +90,9 @@ func insideError(name string, err error) error {
 	var pe *fs.PathError
 	if errors.As(err, &pe) {
 		err = pe.Err
+	}
+	if err.Error() == "path escapes from parent" { // os has no name for it
+		return fmt.Errorf("%s: a link that leads out of the project", name)
 	}
 	return fmt.Errorf("%s: %w", name, err)
 }

@@ -19,6 +19,7 @@ func (l *loader) buildEnvironments(p *Project, names []string, all *definitions)
 	l.checkNames(p, all, sink)
 	check.Project(p.Config, sink)
 	l.findings = append(l.findings, sink.Findings...)
+	p.Told = report.Errors(sink.Findings)
 	for i, name := range names {
 		plan := l.plan(p, name, all)
 		if plan == nil {
@@ -89,6 +90,7 @@ type plan struct {
 	selected    map[string]bool
 	isLast      bool // no other environment needs the definitions
 	isForeign   bool // only what others name of the services counts
+	foreign     []*Environment
 }
 
 // plan merges what comes before the services; nil when that is wrong.
@@ -101,7 +103,7 @@ func (l *loader) plan(p *Project, name string, all *definitions) *plan {
 		return nil
 	}
 	if !l.isForeign {
-		pl.world.Foreign = l.foreign(p, pl.world, sink)
+		pl.foreign = l.foreign(p, pl.world, sink)
 	}
 	m := merger{sink}
 	pl.under = &tree.Node{Kind: tree.Map}
@@ -132,7 +134,7 @@ func (l *loader) plan(p *Project, name string, all *definitions) *plan {
 
 // build makes the environment of a plan, its services all at once.
 func (l *loader) build(p *Project, pl *plan) *Environment {
-	env := &Environment{Name: pl.environment, World: pl.world, Selected: pl.selected}
+	env := &Environment{Name: pl.environment, World: pl.world, Selected: pl.selected, Foreign: pl.foreign}
 	subjects := make([]check.Subject, len(pl.definitions))
 	findings := make([][]report.Finding, len(pl.definitions))
 	env.again = make([]*rereader, len(pl.definitions))
@@ -189,7 +191,7 @@ func (w *worker) service(p *Project, pl *plan, d *definition, again *rereader, s
 // merge lays the layers of one service over each other, lowest first.
 func (pl *layers) merge(d *definition, sink *report.Sink) *tree.Node {
 	m := merger{sink}
-	root := m.over(check.OfKind(pl.kind(d), pl.under), d.root, serviceShape, nil)
+	root := m.over(pl.applied(d, pl.under), d.root, serviceShape, nil)
 	if layer := pl.over.Get(d.name); layer != nil && layer.Kind != tree.Null {
 		root = m.over(root, layer, serviceShape, tree.P("environments", pl.environment, "services", d.name))
 	}
@@ -201,9 +203,27 @@ func (pl *layers) merge(d *definition, sink *report.Sink) *tree.Node {
 	return root
 }
 
+// applied is what a layer that lies under all services says of one: without the fields
+// that its kind does not have, and without an Ingress that routes nothing, which is there
+// for those that have hosts.
+func (pl *layers) applied(d *definition, under *tree.Node) *tree.Node {
+	under = check.OfKind(pl.kind(d), under)
+	isOwn := func(layer *tree.Node) bool { return layer.Get("ingress") != nil }
+	ingress := pl.under.Get("ingress")
+	if ingress == nil || ingress.Get("hosts") != nil || ingress.Get("defaultBackend") != nil || slices.ContainsFunc(pl.above(d), isOwn) {
+		return under
+	}
+	return under.Without("ingress")
+}
+
+// above are the layers of one service, highest first; some may be nil.
+func (pl *layers) above(d *definition) []*tree.Node {
+	return []*tree.Node{d.environments.Get(pl.environment), pl.over.Get(d.name), d.root}
+}
+
 // kind is the kind of workload that the layers of a service come to.
 func (pl *layers) kind(d *definition) string {
-	for _, layer := range []*tree.Node{d.environments.Get(pl.environment), pl.over.Get(d.name), d.root, pl.under} {
+	for _, layer := range append(pl.above(d), pl.under) {
 		if kind := layer.Get("kind"); kind != nil && kind.Kind == tree.String {
 			return kind.Text
 		}

@@ -10,16 +10,17 @@ import (
 	"github.com/kgen-dev/kgen/schema"
 )
 
-// foreign are the services of the projects that kgen.cue names, as they are in
-// one environment. What is wrong with those projects is told where they are
+// foreign takes the services of the projects that kgen.cue names, as they are in
+// one environment, and returns these. What is wrong with those projects is told where they are
 // rendered; here it is one finding that there is something.
-func (l *loader) foreign(p *Project, w *schema.World, sink *report.Sink) map[string]*schema.Service {
+func (l *loader) foreign(p *Project, w *schema.World, sink *report.Sink) (environments []*Environment) {
 	if len(p.Config.Projects) == 0 {
 		return nil
 	}
-	services := map[string]*schema.Service{}
+	w.Foreign, w.Projects = map[string]*schema.Service{}, map[string]bool{}
 	for _, named := range p.Config.Projects {
 		at := tree.P("projects", named.Key)
+		w.Projects[named.Key] = false
 		other := l.otherProject(p, named.Value, at, sink)
 		if other == nil {
 			continue
@@ -34,11 +35,13 @@ func (l *loader) foreign(p *Project, w *schema.World, sink *report.Sink) map[str
 				Fix = "add namespace to its " + projectFile
 			continue
 		}
+		environments = append(environments, env)
+		w.Projects[named.Key] = true
 		for _, s := range env.Services {
-			services[named.Key+"/"+s.Name] = s.Service
+			w.Foreign[named.Key+"/"+s.Name] = s.Service
 		}
 	}
-	return services
+	return environments
 }
 
 // environment returns the environment called name; one without a name, which a

@@ -64,6 +64,10 @@ var containerShape = &shape{fields: map[string]*shape{
 	"envFrom":   {items: &shape{groups: groupOf("secret", "configMap")}},
 	"probes":    {each: probeShape},
 	"lifecycle": {each: handlerShape},
+	"files": {each: &shape{
+		groups: groupOf("content", "source", "binary", "secret"),
+		fields: map[string]*shape{"secret": {groups: groupOf("env", "file")}},
+	}},
 }}
 
 // serviceShape is the shape of a service in the long form.
@@ -86,10 +90,9 @@ var serviceShape = &shape{
 		}}}}},
 		"secrets":     {each: secretShape},
 		"autoscaling": autoscalingShape,
-		"files": {each: &shape{
-			groups: groupOf("content", "source", "binary", "secret"),
-			fields: map[string]*shape{"secret": {groups: groupOf("env", "file")}},
-		}},
+		"metrics":     metricsShape,
+		"ingress":     {fields: map[string]*shape{"certificate": certificateShape}},
+		"files":       containerShape.fields["files"],
 		"volumes": {each: &shape{groups: []group{
 			{schema.TwoOfGroup, append([]choice{
 				{fields: []string{"size"}, params: []string{"storageClassName", "accessModes", "dataSource", "retain"}},

@@ -16,11 +16,25 @@ var secretShape = &shape{
 		{fields: []string{"external"}, params: []string{"type", "immutable"}},
 		{fields: []string{"sealed"}, params: []string{"type", "immutable"}},
 	}}},
-	fields: map[string]*shape{"data": {each: &shape{groups: groupOf("env", "file")}}},
+	fields: map[string]*shape{"data": {each: &shape{groups: groupOf("env", "file")}}, "external": externalShape},
 }
 
 // autoscalingShape: KEDA makes the metrics of the autoscaler itself.
 var autoscalingShape = &shape{groups: groupOf("metrics", "keda")}
+
+// externalShape: of what the values are, and what becomes of keys.
+var externalShape = &shape{fields: map[string]*shape{"dataFrom": {items: &shape{
+	groups: groupOf("extract", "find", "generator"),
+	fields: map[string]*shape{"rewrite": {items: &shape{groups: groupOf("regexp", "transform")}}},
+}}}}
+
+// metricsShape: how Prometheus shows who it is.
+var metricsShape = &shape{groups: groupOf("basicAuth", "authorization"), fields: map[string]*shape{
+	"tlsConfig": {fields: map[string]*shape{"ca": {groups: groupOf("secret", "configMap")}, "cert": {groups: groupOf("secret", "configMap")}}},
+}}
+
+// certificateShape: when a certificate is renewed.
+var certificateShape = &shape{groups: groupOf("renewBefore", "renewBeforePercentage")}
 
 // isMade reports whether a layer makes a choice by a field. A null makes none, nor
 // does "existing: false", nor autoscaling that leaves the number of pods alone.

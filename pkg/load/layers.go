@@ -3,7 +3,6 @@ package load
 import (
 	"slices"
 
-	"github.com/kgen-dev/kgen/pkg/check"
 	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/tree"
 	"github.com/kgen-dev/kgen/schema"
@@ -61,9 +60,8 @@ func (w *worker) layered(e *Environment, r *rereader, d *definition) *Layered {
 	sink := &report.Sink{}
 	m := merger{sink}
 	var root *tree.Node
-	kind := r.layers.kind(d)
 	for i := range r.project.under(e.Name) {
-		l.Layers[i].Root = check.OfKind(kind, l.Layers[i].Root)
+		l.Layers[i].Root = r.layers.applied(d, l.Layers[i].Root)
 	}
 	for i := range l.Layers {
 		root = m.over(root, l.Layers[i].Root, serviceShape, nil)

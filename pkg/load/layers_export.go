@@ -24,6 +24,7 @@ func (l *Layered) Export(withDefaults bool) *tree.Node {
 		long.Fields = append(long.Fields, s.ByOrg.Fields...)
 	}
 	joinImage(long)
+	leaveOpen(long)
 	l.relocate(long)
 	for _, field := range []string{"labels", "annotations"} {
 		l.decline(long, field)
@@ -62,16 +63,38 @@ func (l *Layered) decline(root *tree.Node, field string) {
 	}
 }
 
+// leaveOpen takes out the status of pod conditions where nobody said one: Kubernetes'
+// type writes it as an empty text.
+func leaveOpen(root *tree.Node) {
+	for _, rule := range elements(root.At(tree.P("job", "podFailurePolicy", "rules"))) {
+		for _, condition := range elements(rule.Value.Get("onPodConditions")) {
+			if status := condition.Value.Get("status"); status != nil && status.Text == "" {
+				condition.Value.Delete("status")
+			}
+		}
+	}
+}
+
 // relocate makes the paths of files relative to l.Dir, from wherever they were said.
 func (l *Layered) relocate(root *tree.Node) {
-	for _, f := range entries(root.Get("files")) {
-		l.relocateAt(root, tree.P("files", f.Key, "source"))
-		l.relocateAt(root, tree.P("files", f.Key, "secret", "file"))
+	l.relocateFiles(root, nil)
+	for _, field := range [...]string{"initContainers", "sidecars"} {
+		for _, c := range entries(root.Get(field)) {
+			l.relocateFiles(root, tree.P(field, c.Key))
+		}
 	}
 	for _, s := range entries(root.Get("secrets")) {
 		for _, d := range entries(s.Value.Get("data")) {
 			l.relocateAt(root, tree.P("secrets", s.Key, "data", d.Key, "file"))
 		}
+	}
+}
+
+// relocateFiles is about the files of one container, which is at a path.
+func (l *Layered) relocateFiles(root *tree.Node, at tree.Path) {
+	for _, f := range entries(root.At(at.With("files"))) {
+		l.relocateAt(root, at.With("files", f.Key, "source"))
+		l.relocateAt(root, at.With("files", f.Key, "secret", "file"))
 	}
 }
 
@@ -107,6 +130,17 @@ var shortForms = map[string]expand{
 		"defaultBackend": onlyField("port"),
 	}),
 	"extraServices": each(fields(map[string]expand{"ports": each(onlyField("port"))})),
+
+	"initContainers": each(fields(shortContainer)),
+	"sidecars":       each(fields(shortContainer)),
+}
+
+// shortContainer are those of a container beside the service's own.
+var shortContainer = map[string]expand{
+	"image":  shortImage,
+	"env":    each(onlyField("value")),
+	"ports":  each(onlyField("containerPort")),
+	"mounts": each(onlyField("volume")),
 }
 
 func shortened(service *tree.Node) *tree.Node {

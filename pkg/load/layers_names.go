@@ -12,12 +12,15 @@ import (
 	"github.com/kgen-dev/kgen/pkg/read"
 	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/tree"
+	"github.com/kgen-dev/kgen/schema"
 )
 
 // Names are what a person may name in a project.
 type Names struct {
 	Services, Environments []string // sorted, and in the order of kgen.cue
 	Rules                  []string // of the project's own
+	// Extension is what the project adds to the fields of services.
+	Extension *schema.Extension
 }
 
 // FindNames lists names as fast as a shell needs them to complete a word: no service is
@@ -62,6 +65,7 @@ func (l *loader) addNames(n *Names, root string) {
 	if config, err := w.readFile(filepath.Join(root, projectFile), sink); err == nil && config != nil {
 		n.Environments = appendKeys(n.Environments, config.Get("environments"))
 		n.Rules = appendKeys(n.Rules, config.At(tree.P("lint", "rules")))
+		n.Extension = p.Extension(l.options)
 		if list := config.Get("serviceFiles"); list != nil && list.Kind == tree.List {
 			for _, f := range list.Fields {
 				globs = append(globs, f.Value.Text)

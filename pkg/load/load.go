@@ -85,6 +85,8 @@ type Project struct {
 	Org *read.Org
 	// packages are the shared ones that kgen.cue names.
 	packages []read.Package
+	// Told are the errors of what kgen.cue says of itself; nothing is to be said twice.
+	Told []report.Finding
 	// mistakes are those in kgen.cue.
 	mistakes mistakes
 }
@@ -97,6 +99,8 @@ type Environment struct {
 	// refer to each other; Selected has the names asked for, nil for all.
 	Services []check.Subject
 	Selected map[string]bool
+	// Foreign are the same environments of the projects that kgen.cue names.
+	Foreign []*Environment
 	// again reads services once more, also those that could not be loaded.
 	again []*rereader
 }

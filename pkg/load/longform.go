@@ -31,7 +31,7 @@ var serviceForms = withContainer(map[string]expand{
 	"strategy":      stringUnder("type"),
 	"configMaps":    each(expandConfigMap),
 	"secrets":       each(expandSecret),
-	"files":         each(fields(map[string]expand{"content": expandText})),
+	"files":         filesForm,
 	"volumes":       each(expandVolume),
 	"ingress":       expandIngress,
 	"autoscaling":   fields(autoscalingForms),
@@ -45,7 +45,9 @@ var serviceForms = withContainer(map[string]expand{
 })
 
 // extraContainerForms are those of a container beside the service's own.
-var extraContainerForms = withContainer(map[string]expand{"mounts": each(stringUnder("volume"))})
+var extraContainerForms = withContainer(map[string]expand{"mounts": each(stringUnder("volume")), "files": filesForm})
+
+var filesForm = each(fields(map[string]expand{"content": expandText}))
 
 // withContainer adds the fields with short forms that every container has.
 func withContainer(forms map[string]expand) map[string]expand {

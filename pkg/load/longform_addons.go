@@ -4,8 +4,11 @@ import "github.com/kgen-dev/kgen/pkg/tree"
 
 // secretForms are the short forms within a Secret that a controller makes.
 var secretForms = map[string]expand{
-	"external": fields(map[string]expand{"store": stringUnder("name"), "data": each(stringUnder("property"))}),
-	"sealed":   expandSealed,
+	"external": fields(map[string]expand{
+		"store": stringUnder("name"),
+		"data":  each(oneByOne(stringUnder("property"), fields(map[string]expand{"store": stringUnder("name")}))),
+	}),
+	"sealed": expandSealed,
 }
 
 // expandSealed takes a map without the fields of the long form for the values.
@@ -19,8 +22,24 @@ func expandSealed(_ *expander, n *tree.Node) *tree.Node {
 // autoscalingForms make texts of what a ScaledObject and a VerticalPodAutoscaler
 // have as such.
 var autoscalingForms = map[string]expand{
-	"keda":     fields(map[string]expand{"triggers": items(fields(map[string]expand{"metadata": each((*expander).text)}))}),
-	"vertical": fields(map[string]expand{"minAllowed": each((*expander).text), "maxAllowed": each((*expander).text)}),
+	"keda": fields(map[string]expand{
+		"triggers":         items(fields(map[string]expand{"metadata": each((*expander).text)})),
+		"scalingModifiers": fields(map[string]expand{"target": (*expander).text, "activationTarget": (*expander).text}),
+	}),
+	"vertical": fields(map[string]expand{
+		"minAllowed": each((*expander).text), "maxAllowed": each((*expander).text),
+		"containers": each(fields(map[string]expand{"minAllowed": each((*expander).text), "maxAllowed": each((*expander).text)})),
+	}),
+}
+
+// oneByOne expands by one form and then by the next.
+func oneByOne(forms ...expand) expand {
+	return func(x *expander, n *tree.Node) *tree.Node {
+		for _, form := range forms {
+			n = form(x, n)
+		}
+		return n
+	}
 }
 
 // items expands every element of a list.

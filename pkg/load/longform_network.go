@@ -1,6 +1,7 @@
 package load
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kgen-dev/kgen/pkg/tree"
@@ -14,13 +15,16 @@ var routeForms = map[string]expand{
 func expandRoute(x *expander, n *tree.Node) *tree.Node { return fields(routeForms)(x, n) }
 
 // expandGateway takes NAME, NAMESPACE/NAME or NAMESPACE/NAME/LISTENER apart. What has
-// more parts stays, for the check to refuse.
+// more parts, or an empty one, stays, for the check to refuse.
 func expandGateway(_ *expander, n *tree.Node) *tree.Node {
 	if n.Kind != tree.String {
 		return n
 	}
 	keys := []string{"name"}
 	parts := strings.SplitN(n.Text, "/", 3)
+	if slices.Contains(parts, "") {
+		parts = []string{n.Text}
+	}
 	if len(parts) > 1 {
 		keys = []string{"namespace", "name", "sectionName"}
 	}
@@ -31,11 +35,3 @@ func expandGateway(_ *expander, n *tree.Node) *tree.Node {
 	}
 	return expanded
 }
-
-// releaseForms are the images of the Deployments of a release.
-var releaseForms = map[string]expand{
-	"blueGreen": fields(map[string]expand{"blue": sideForm, "green": sideForm}),
-	"canary":    sideForm,
-}
-
-var sideForm = fields(map[string]expand{"image": expandImage})

@@ -76,6 +76,25 @@ func (p *Project) ownFields() ownFields {
 	return ownFields{p.Org.Fields, !p.Org.KnowsFields()}
 }
 
+// Extension is what the project adds to the fields of services.
+func (p *Project) Extension(options Options) *schema.Extension {
+	return schema.Extend(p.Org.Describe(options.OnEvaluate))
+}
+
+// ExtensionAt is what the project that a directory is in adds to the fields of services.
+// Findings are the mistakes for which nobody can tell.
+func ExtensionAt(dir string, options Options) (*schema.Extension, []report.Finding) {
+	configs := NewConfigs(options)
+	config := configs.find(orDot(dir))
+	if config == nil {
+		return nil, report.Errors(configs.loader.findings)
+	}
+	if config.Org.IsBroken() {
+		return nil, report.Errors(configs.loader.findings)
+	}
+	return schema.Extend(config.Org.Describe(options.OnEvaluate)), nil
+}
+
 // without is a service without the fields of the organisation.
 func (o ownFields) without(root *tree.Node) *tree.Node {
 	if o.isUnknown {

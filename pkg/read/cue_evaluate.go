@@ -85,6 +85,8 @@ type evaluation struct {
 	file    *ast.File
 	in      *token.File // of the file, as positions have it
 	session *session
+	// fallback is where mistakes stand that are said elsewhere.
+	fallback tree.Pos
 }
 
 // value reads v, which is concrete. What has no place in the file, because it

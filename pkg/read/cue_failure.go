@@ -23,9 +23,12 @@ const maxFailures = 10
 // several at one path or in one place the first.
 func (e *evaluation) report(err error) {
 	var findings []report.Finding
-	causes := errors.Errors(err)
+	causes := chosen(errors.Errors(err))
 	for _, cause := range causes[:min(len(causes), 20*maxFailures)] {
-		f := e.failure(cause)
+		f := e.failure(cause.Error)
+		if cause.isChoice && e.session != nil {
+			f.Message, _, _ = e.choiceMessage(cause.Error)
+		}
 		if !slices.ContainsFunc(findings, func(g report.Finding) bool {
 			return g.Pos == f.Pos || len(f.Path) > 0 && slices.Equal(g.Path, f.Path)
 		}) {
@@ -34,7 +37,7 @@ func (e *evaluation) report(err error) {
 	}
 	slices.SortStableFunc(findings, func(a, b report.Finding) int { return comparePos(a.Pos, b.Pos) })
 	for _, f := range findings[:min(len(findings), maxFailures)] {
-		e.sink.ErrorAt(f.Pos, f.ID, f.Path, "%s", f.Message)
+		e.sink.ErrorAt(f.Pos, f.ID, f.Path, "%s", f.Message).Fix = fixOf(&f)
 	}
 	e.mistakes += len(findings)
 }
@@ -46,7 +49,7 @@ func (e *evaluation) failure(err errors.Error) report.Finding {
 	labels := make([]string, 0, len(err.Path()))
 	var at []step
 	for _, label := range err.Path() {
-		at = append(at, labelStep(label))
+		at = append(at, labelStep(unopened(label)))
 		labels = append(labels, cmp.Or(at[len(at)-1].key, label))
 	}
 	f.Path = pathOf(at)
@@ -97,6 +100,9 @@ func (e *evaluation) failurePlace(outer, err errors.Error, labels []string) (pos
 	if pos, found := labelPlace(e.text, e.file.Decls, labels); found {
 		return pos, elsewhere
 	}
+	if e.fallback.IsValid() {
+		return e.fallback, elsewhere
+	}
 	return e.text.pos(e.file.Pos().Offset()), elsewhere
 }
 
@@ -108,7 +114,7 @@ const maxMessage = 200
 // than that it is.
 func failureMessage(err errors.Error, isSecret bool) string {
 	format, args := err.Msg()
-	message := strings.Join(strings.Fields(fmt.Sprintf(format, args...)), " ")
+	message := strings.Join(strings.Fields(fmt.Sprintf(format, args...)+why(err, format)), " ")
 	isSecret = isSecret || strings.Contains(message, "secrets")
 	switch what, isIncomplete := strings.CutPrefix(message, "incomplete value "); {
 	case isIncomplete && isSecret:
@@ -124,6 +130,42 @@ func failureMessage(err errors.Error, isSecret bool) string {
 		message = strings.ToValidUTF8(message[:maxMessage], "") + "..."
 	}
 	return message
+}
+
+// fixOf says how to mend a mistake whose message of CUE does not, where that is known.
+func fixOf(f *report.Finding) string {
+	isInRender := len(f.Path) > 0 && f.Path[0] == any(orgRender)
+	switch {
+	case strings.HasPrefix(f.Message, "package ") && strings.Contains(f.Message, " is not found"):
+		return "kgen fetches nothing: put the package into the repository, and name the directory of its module in packages of kgen.cue"
+	case isInRender && strings.HasPrefix(f.Message, `reference "service" not found`):
+		return "ask for it: service: _ in render"
+	case isInRender && strings.HasPrefix(f.Message, `reference "environment" not found`):
+		return "ask for it: environment: string in render"
+	case isInRender && strings.HasPrefix(f.Message, "undefined field: "):
+		return "where not every service has it, ask first: if service.FIELD != _|_"
+	}
+	return ""
+}
+
+// why is what CUE only says within an error: why a call or a text with values in it does
+// not come to anything.
+func why(err errors.Error, format string) string {
+	if format != "invalid interpolation" && !strings.HasPrefix(format, "error in call to") {
+		return ""
+	}
+	inner := errors.Unwrap(err)
+	if inner == nil {
+		return ""
+	}
+	for next := errors.Unwrap(inner); next != nil; next = errors.Unwrap(inner) {
+		inner = next
+	}
+	if of, isOfCUE := inner.(errors.Error); isOfCUE {
+		format, args := of.Msg()
+		return ": " + fmt.Sprintf(format, args...)
+	}
+	return ": " + inner.Error()
 }
 
 // innermost is the error that others wrap to say that an import failed.

@@ -33,12 +33,6 @@ type Org struct {
 	takesService, takesEnvironment bool
 }
 
-// PolicyKind is one kind that policy is about.
-type PolicyKind struct {
-	Kind string
-	Pos  tree.Pos
-}
-
 // HasService reports whether services are to be judged; HasRender, whether they render
 // to more.
 func (o *Org) HasService() bool { return o.has(orgService) }
@@ -50,6 +44,9 @@ func (o *Org) has(name string) bool { return o != nil && !o.isBroken && slices.C
 
 // KnowsFields reports whether Fields are all fields that #Service adds.
 func (o *Org) KnowsFields() bool { return o.areFieldsKnown }
+
+// IsBroken reports whether something is wrong with it, which was told.
+func (o *Org) IsBroken() bool { return o != nil && o.isBroken }
 
 // renderFields are what render may say, and what it is told.
 var renderFields = []string{"annotations", "environment", "labels", "objects", "patches", "service"}
@@ -79,7 +76,7 @@ func (o *Org) readFields(r *Runner, sink *report.Sink) {
 	}
 	v := r.at(orgService)
 	pos := r.pos(orgService)
-	if kind := v.IncompleteKind(); kind != cue.StructKind && kind != cue.BottomKind { // that is what waits for a service
+	if !isMap(v) {
 		sink.ErrorAt(pos, schema.InvalidValue, nil, "#Service is a definition of a service: {schema.#Service, ...}")
 		return
 	}
@@ -95,6 +92,7 @@ func (o *Org) readFields(r *Runner, sink *report.Sink) {
 	}
 	slices.Sort(o.Fields)
 	o.areFieldsKnown = true
+	r.evaluation.refuseDefaults(v, tree.P(orgService), pos, sink)
 	for _, name := range []string{"annotations", "image", "selector"} { // nobody restricts all of them
 		if !v.Allows(cue.Str(name)) {
 			sink.ErrorAt(pos, schema.InvalidValue, nil, "#Service does not let services have the fields of kgen: %s is not allowed", name).
@@ -123,27 +121,5 @@ func (o *Org) readRender(r *Runner, sink *report.Sink) {
 			sink.ErrorAt(r.pos(orgRender, name), schema.UnknownField, tree.P(orgRender, name), "unknown field%s", suggest.Hint(name, renderFields)).
 				Fix = "what only helps has a name that starts with an underscore"
 		}
-	}
-}
-
-// readPolicies lists the kinds of policy.
-func (o *Org) readPolicies(r *Runner, sink *report.Sink) {
-	if !o.has(orgPolicy) {
-		return
-	}
-	v := r.at(orgPolicy)
-	kinds, err := v.Fields()
-	if err != nil {
-		sink.ErrorAt(r.pos(orgPolicy), schema.InvalidValue, tree.P(orgPolicy), "policy is a map of what objects have to be, by kind")
-		return
-	}
-	for kinds.Next() {
-		name := kinds.Selector().Unquoted()
-		pos := r.pos(orgPolicy, name)
-		if kinds.Value().IncompleteKind() != cue.StructKind {
-			sink.ErrorAt(pos, schema.InvalidValue, tree.P(orgPolicy, name), "what an object of the kind has to be is a map, as in spec: replicas: >=2")
-			continue
-		}
-		o.Policies = append(o.Policies, PolicyKind{name, pos})
 	}
 }

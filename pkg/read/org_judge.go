@@ -66,10 +66,16 @@ func (r *Runner) judge(depth int, sink *report.Sink, of func() (cue.Value, ast.E
 // misfits are the errors of a unification, one a path: of several the one whose words
 // somebody chose, and else the first.
 func (e *evaluation) misfits(err error, depth int) (misfits []Misfit) {
-	causes := errors.Errors(err)
+	causes := chosen(errors.Errors(err))
 	ranks := map[string]int{}
 	for _, cause := range causes[:min(len(causes), 20*maxFailures)] {
-		m, rank := e.misfit(cause, depth)
+		m, rank := e.misfit(cause.Error, depth)
+		if cause.isChoice && !m.IsWorded {
+			message, by, found := e.choiceMessage(cause.Error)
+			if m.Message = message; found {
+				m.By = by.text.pos(by.offset)
+			}
+		}
 		key := m.Path.String()
 		i := slices.IndexFunc(misfits, func(other Misfit) bool { return slices.Equal(other.Path, m.Path) })
 		switch {

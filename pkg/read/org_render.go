@@ -32,7 +32,7 @@ func (r *Runner) render(service *tree.Node, environment string) *tree.Node {
 		given.Elts = append(given.Elts, &ast.Field{Label: ast.NewIdent("environment"), Value: ast.NewString(environment)})
 	}
 	e.at, e.mistakes = e.at[:0], 0
-	v := r.at(orgRender).Unify(e.session.context.BuildExpr(given))
+	v := r.open(orgRender).Unify(e.session.context.BuildExpr(given))
 	if err := v.Validate(cue.Concrete(true)); err != nil {
 		e.report(err)
 		return nil

@@ -3,6 +3,7 @@ package read
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"cuelang.org/go/cue"
 	"cuelang.org/go/cue/ast"
@@ -94,7 +95,7 @@ func (r *Runner) compile(sink *report.Sink) {
 		v, err = e.session.instantiate(r.org.source.Dir, opener, file)
 	}
 	if err == nil {
-		err = r.validateAside(v)
+		err = r.org.validateAside(e, v)
 	}
 	if err != nil {
 		e.report(err)
@@ -103,12 +104,22 @@ func (r *Runner) compile(sink *report.Sink) {
 	r.value, r.evaluation = v, e
 }
 
+// unopened is a label of a path without that.
+func unopened(label string) string {
+	if text, ok := stringText(label); ok {
+		if name, isOpened := strings.CutPrefix(text, opened("")); isOpened {
+			return name
+		}
+	}
+	return label
+}
+
 // opened is the field under which what is set aside stands without being closed.
 func opened(name string) string { return "kgen.dev/" + name }
 
 // opener is a file beside kgen.cue that opens what is set aside: whoever says image:
 // registry! in a definition closes image for its other fields, which kgen judges by
-// itself. Both are given a package, without which files do not see each other.
+// itself; so does whoever says service: #Service in render. Both are given a package, without which files do not see each other.
 func (o *Org) opener(file *ast.File) (*ast.File, error) {
 	name := file.PackageName()
 	if name == "" {
@@ -123,20 +134,28 @@ func (o *Org) opener(file *ast.File) (*ast.File, error) {
 	if slices.Contains(o.aside, orgPolicy) {
 		text += strconv.Quote(opened(orgPolicy)) + ": {for kind, is in " + orgPolicy + " {(kind): is...}}\n"
 	}
+	if slices.Contains(o.aside, orgRender) {
+		text += strconv.Quote(opened(orgRender)) + ": " + orgRender + "...\n"
+	}
 	return parser.ParseFile("opener.cue", text)
 }
 
 // validateAside finds what is wrong whatever the services are.
-func (r *Runner) validateAside(v cue.Value) error {
-	if err := v.Err(); err != nil {
-		return err
-	}
-	for _, name := range r.org.aside {
-		if err := v.LookupPath(asidePath(name)).Validate(); err != nil {
+func (o *Org) validateAside(e *evaluation, v cue.Value) error {
+	for _, name := range o.aside {
+		is := v.LookupPath(asidePath(name))
+		if !is.Exists() { // nothing of the file does
+			return v.Err()
+		}
+		if e.fallback, _ = labelPlace(e.text, e.file.Decls, []string{name}); !isMap(is) {
+			return nil // which is told by whoever asks what it has
+		}
+		if err := is.Validate(); err != nil {
 			return err
 		}
 	}
-	return nil
+	e.fallback = tree.Pos{}
+	return v.Err()
 }
 
 func asidePath(name string) cue.Path {

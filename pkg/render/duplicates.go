@@ -54,9 +54,18 @@ func makesSecret(o *Object, named tree.Path) bool {
 var (
 	byService   = tree.P("name")
 	byAccount   = tree.P("serviceAccount")
-	byFiles     = tree.P("files")
 	byNamespace = tree.P("namespace")
 )
+
+// byFiles are the files that an object of s holds.
+func byFiles(o *manifest.Object, s *schema.Service) tree.Path {
+	for _, dir := range s.FileDirs() {
+		if dir.Name == o.Name {
+			return dir.In
+		}
+	}
+	return tree.P("files")
+}
 
 // namedBy is what gives an object of s its name.
 func namedBy(o *manifest.Object, s *schema.Service) tree.Path {
@@ -67,7 +76,7 @@ func namedBy(o *manifest.Object, s *schema.Service) tree.Path {
 				return tree.P("configMaps", c.Key)
 			}
 		}
-		return byFiles
+		return byFiles(o, s)
 	case "ExternalSecret", "SealedSecret":
 		return tree.P("secrets", o.Name)
 	case "Secret":
@@ -76,7 +85,7 @@ func namedBy(o *manifest.Object, s *schema.Service) tree.Path {
 				return tree.P("secrets", c.Key)
 			}
 		}
-		return byFiles
+		return byFiles(o, s)
 	case "Service":
 		if s.ExtraServices.Has(o.Name) {
 			return tree.P("extraServices", o.Name)

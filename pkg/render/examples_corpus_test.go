@@ -33,10 +33,11 @@ type difference struct {
 
 var onPurpose = []difference{
 	{"", "replicas", "1", "2", "what answers requests survives the drain of a node"},
-	{"loadgenerator", "init container frontend-check request", "", "cpu 10m", "every container asks for something"},
-	{"loadgenerator", "init container frontend-check request", "", "memory 16Mi", "every container asks for something"},
-	{"loadgenerator", "init container frontend-check limit", "", "memory 16Mi", "the default: the request"},
-	{"loadgenerator", "init container frontend-check mount", "", "/tmp", "the place to write to beside a read-only root file system"},
+	{"loadgenerator", "init container frontend-check resources requests cpu", "", "10m", "every container asks for something"},
+	{"loadgenerator", "init container frontend-check resources requests memory", "", "16Mi", "every container asks for something"},
+	{"loadgenerator", "init container frontend-check resources limits memory", "", "16Mi", "the default: the request"},
+	{"loadgenerator", "init container frontend-check volumeMounts /tmp mountPath", "", "/tmp", "the place to write to beside a read-only root file system"},
+	{"loadgenerator", "init container frontend-check volumeMounts /tmp name", "", "frontend-check-tmp", "as above"},
 	{"redis-cart", "strategy", "RollingUpdate", "Recreate", "two instances, even for the length of a rollout, would hold different carts"},
 	{"redis-cart", "service account", "default", "redis-cart", "an account of its own, as all others have"},
 	{"", "mount", "", "/tmp", "the place to write to beside a read-only root file system"},

@@ -29,7 +29,7 @@ func workloads(t *testing.T, stream [][]byte) map[string]facts {
 	named := map[string]map[string]intstr.IntOrString{} // workload -> port name -> number
 	for _, document := range stream {
 		if d := decodeAs[appsv1.Deployment](t, document, "Deployment"); d != nil {
-			found[d.Name], named[d.Name] = deploymentFacts(d), portNumbers(d)
+			found[d.Name], named[d.Name] = deploymentFacts(t, d), portNumbers(d)
 		}
 	}
 	for _, document := range stream {
@@ -78,7 +78,8 @@ func portNumbers(d *appsv1.Deployment) map[string]intstr.IntOrString {
 	return numbers
 }
 
-func deploymentFacts(d *appsv1.Deployment) facts {
+func deploymentFacts(t *testing.T, d *appsv1.Deployment) facts {
+	t.Helper()
 	f := facts{}
 	pod := d.Spec.Template.Spec
 	container := pod.Containers[0]
@@ -105,10 +106,10 @@ func deploymentFacts(d *appsv1.Deployment) facts {
 		f.add("mount", m.MountPath)
 	}
 	for i := range pod.InitContainers {
-		f.addContainer("init container", &pod.InitContainers[i])
+		f.addContainer(t, "init container", &pod.InitContainers[i])
 	}
 	for i := range pod.Containers[1:] {
-		f.addContainer("container", &pod.Containers[1+i])
+		f.addContainer(t, "container", &pod.Containers[1+i])
 	}
 	f.add("replicas", strconv.Itoa(int(ptr.Deref(d.Spec.Replicas, 1))))
 	f.add("strategy", string(cmp.Or(d.Spec.Strategy.Type, appsv1.RollingUpdateDeploymentStrategyType)))

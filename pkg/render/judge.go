@@ -185,7 +185,11 @@ func heldAgainst(p *validate.Problem, at tree.Path) tree.Path {
 func (a *author) isTold(at tree.Path, pos tree.Pos) bool {
 	isHere := func(f report.Finding) bool { return f.Pos.Line == pos.Line && f.Pos.File() == pos.File() }
 	isAbout := func(f report.Finding) bool {
-		return isHere(f) || len(f.Path) > 0 && len(at) > 0 && f.Path.IsAlong(at)
+		about := f.Path
+		if f.ID == schema.RequestOverLimit && len(about) > 2 { // told at either, of both
+			about = about[:len(about)-2]
+		}
+		return isHere(f) || len(about) > 0 && len(at) > 0 && about.IsAlong(at)
 	}
 	return slices.ContainsFunc(a.told, isAbout) || slices.ContainsFunc(a.elsewhere, isHere)
 }

@@ -88,7 +88,7 @@ func (r *renderer) renderJudged() (e Environment) {
 func (r *renderer) render() Environment {
 	e := r.environment
 	r.findings = append(r.findings, check.Environment(e.Services, e.World)...)
-	r.told = report.Errors(r.findings)
+	r.told = append(report.Errors(r.findings), r.project.Told...)
 	parts := make([]part, 1+len(e.Services))
 	r.each(len(parts), func(i int, scratch *[]byte) {
 		if i == 0 {

@@ -11,9 +11,7 @@ import (
 	"github.com/kgen-dev/kgen/pkg/manifest"
 	"github.com/kgen-dev/kgen/pkg/read"
 	"github.com/kgen-dev/kgen/pkg/report"
-	"github.com/kgen-dev/kgen/pkg/suggest"
 	"github.com/kgen-dev/kgen/pkg/tree"
-	"github.com/kgen-dev/kgen/schema"
 )
 
 // Prefix starts the ids of rules that are made of a policy.
@@ -24,10 +22,12 @@ type policy struct {
 	lint.Rule
 	written read.PolicyKind
 	runners *runners
+	// isBroken is set where it asks for what no object has, which was told.
+	isBroken bool
 }
 
 // Rules are the rules that a policy comes to, one a kind; none without an Org. onEvaluate
-// is as in read.CUE. A kind that is misspelt is reported.
+// is as in read.CUE. Kinds and fields that Kubernetes does not have are reported.
 func Rules(org *read.Org, onEvaluate func(string) func(), sink *report.Sink) (rules []*lint.Rule) {
 	if org == nil {
 		return nil
@@ -36,9 +36,7 @@ func Rules(org *read.Org, onEvaluate func(string) func(), sink *report.Sink) (ru
 	for _, written := range org.Policies {
 		p := &policy{written: written, runners: all}
 		known := known(written.Kind)
-		if hint := hintOf(written.Kind, known); hint != "" {
-			sink.WarnAt(written.Pos, schema.UnknownField, tree.P("policy", written.Kind), "there is no kind %s%s", written.Kind, hint)
-		}
+		p.isBroken = judgeKind(written, sink) || judgeFields(written, known, sink)
 		p.Rule = lint.Rule{
 			ID: Prefix + strings.ToLower(written.Kind), Severity: report.Error, Kinds: known, Check: p.check,
 			Doc: lint.Doc{
@@ -64,25 +62,13 @@ func known(word string) (found []string) {
 	return found
 }
 
-// hintOf is a kind of Kubernetes that a word that names none is close to.
-func hintOf(word string, known []string) string {
-	if len(known) > 0 || strings.Contains(word, ".") {
-		return ""
-	}
-	var names []string
-	for _, k := range manifest.Kinds() {
-		names = append(names, k.Kind)
-	}
-	return suggest.Hint(word, names)
-}
-
 // looksAt reports whether an object is of the policy's kind.
 func (p *policy) looksAt(o *lint.Object) bool {
 	return len(p.Kinds) > 0 || o.Kind == p.written.Kind || o.GroupKind() == p.written.Kind
 }
 
 func (p *policy) check(o *lint.Object, _ *lint.Index, to *lint.Reporter) {
-	if !p.looksAt(o) || len(o.Unread) > 0 {
+	if p.isBroken || !p.looksAt(o) || len(o.Unread) > 0 {
 		return
 	}
 	runner := p.runners.take()

@@ -41,6 +41,17 @@ func Nearest(apiVersion, kind string) (hint string, isBuiltIn bool) {
 	return "", true
 }
 
+// HasKind reports whether Kubernetes has a kind in a group; without isInGroup, in any.
+func HasKind(group, kind string, isInGroup bool) bool {
+	if !isInGroup {
+		group = anyGroup
+	}
+	return bestOf(group, kind) != ""
+}
+
+// IsGroup reports whether a group is of Kubernetes itself.
+func IsGroup(group string) bool { return isGroup(group) }
+
 // anyGroup stands for all API groups.
 const anyGroup = "*"
 
