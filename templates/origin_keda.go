@@ -25,6 +25,7 @@ var scaledObjectOrigins = objectOrigins("autoscaling",
 )
 
 var triggerAuthenticationOrigins = objectOrigins("{object}",
+	rule{"spec", "{object}"},
 	rule{"spec.podIdentity.*", "{object}.podIdentity.*"},
 	rule{"spec.secretTargetRef.{credential}.name", "{credential}.secret"},
 	rule{"spec.secretTargetRef.{credential}.key", "{credential}.key"},
