@@ -46,6 +46,7 @@ type File struct {
 	Binary  string        `json:"binary,omitempty"` // base64
 	Secret  *SecretSource `json:"secret,omitempty"`
 	Mode    string        `json:"mode,omitempty"` // octal: "0440"
+	SubPath bool          `json:"subPath,omitempty"`
 
 	// Bytes is the content of Content, Source or Binary, read by the loader.
 	Bytes []byte `json:"-"`

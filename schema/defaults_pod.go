@@ -111,8 +111,8 @@ func (s *Service) mountsAt(c *PodContainer, dir string) bool {
 			return true
 		}
 	}
-	for i := range c.Files {
-		if path.Dir(path.Clean(c.Files[i].Key)) == dir {
+	for _, files := range s.FileDirs() {
+		if files.Container == c.Name && files.Path == dir && !files.IsMountedByFile() {
 			return true
 		}
 	}

@@ -10,7 +10,7 @@ import (
 )
 
 // FileDir is the files of one directory in a container. They share a ConfigMap and a
-// Secret, which is mounted as the whole directory.
+// Secret, which is mounted as the whole directory, or file by file.
 type FileDir struct {
 	Container string // the name of the one that has them
 	In        tree.Path
@@ -66,6 +66,12 @@ func (s *Service) fileDirs(c *PodContainer) []FileDir {
 		dirs[i].Short, dirs[i].Name = short, s.Name+"-"+short
 	}
 	return dirs
+}
+
+// IsMountedByFile reports whether each file is mounted alone, beside what the image
+// has in the directory: over the root a directory would hide everything.
+func (d FileDir) IsMountedByFile() bool {
+	return d.Path == "/" || slices.ContainsFunc(d.Files, func(f DirFile) bool { return f.SubPath })
 }
 
 // HasConfig reports whether the directory has files for a ConfigMap.

@@ -187,6 +187,9 @@ func (p Port) ServicePort() int32 {
 	return p.ContainerPort
 }
 
+// IsNamed reports whether the container's port has its name in the pod.
+func (p Port) IsNamed() bool { return p.Named == nil || *p.Named }
+
 func or[T ~string](s, otherwise T) T {
 	if s != "" {
 		return s

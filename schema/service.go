@@ -168,6 +168,7 @@ type Port struct {
 	HostPort      int32  `json:"hostPort,omitempty"`
 	AppProtocol   string `json:"appProtocol,omitempty"`
 	Expose        *bool  `json:"expose,omitempty"`
+	Named         *bool  `json:"named,omitempty"`
 }
 
 // Probes are the three probes.

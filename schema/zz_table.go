@@ -277,6 +277,7 @@ var bodyFile = body{name: "File", fields: []field{
 	{name: "mode", shape: shape{kinds: aString, pattern: "^0?[0-7]{3}$", message: "permissions are octal digits in quotes, as in \"0440\""}},
 	{name: "secret", shape: shape{kinds: aMap, body: &bodySecretSource, isSecret: true}},
 	{name: "source", shape: shape{kinds: aString, pattern: "^.", message: "a file name is not empty"}},
+	{name: "subPath", shape: shape{kinds: aBool}},
 }}
 
 var bodyContainer = body{name: "Container", fields: []field{
@@ -541,6 +542,7 @@ var bodyPort = body{name: "Port", fields: []field{
 	{name: "containerPort", isRequired: true, shape: shape{kinds: aInt, bounds: &bounds{1, 65535}, message: "a port is a number from 1 to 65535"}},
 	{name: "expose", shape: shape{kinds: aBool}},
 	{name: "hostPort", shape: shape{kinds: aInt, bounds: &bounds{1, 65535}, message: "a port is a number from 1 to 65535"}},
+	{name: "named", shape: shape{kinds: aBool}},
 	{name: "nodePort", shape: shape{kinds: aInt, bounds: &bounds{1, 65535}, message: "a port is a number from 1 to 65535"}},
 	{name: "port", shape: shape{kinds: aInt, bounds: &bounds{1, 65535}, message: "a port is a number from 1 to 65535"}},
 	{name: "protocol", shape: shape{kinds: aString, pattern: "^(TCP|UDP|SCTP)$", message: "a protocol is TCP, UDP or SCTP"}},

@@ -53,8 +53,12 @@ func containers(s *schema.Service, of []schema.PodContainer, st *storage) []core
 func containerPorts(ports schema.Map[schema.Port]) []corev1.ContainerPort {
 	var out []corev1.ContainerPort
 	for _, p := range ports {
+		name := p.Key
+		if !p.Value.IsNamed() {
+			name = ""
+		}
 		out = append(out, corev1.ContainerPort{
-			Name:          p.Key,
+			Name:          name,
 			HostPort:      p.Value.HostPort,
 			ContainerPort: p.Value.ContainerPort,
 			Protocol:      protocol(p.Value.Protocol),
@@ -134,10 +138,24 @@ func probeHandler(s *schema.Service, c schema.PodContainer, p *schema.Probe) cor
 // portRef is a name of the container's own, else a number: the kubelet looks no
 // name up in another container.
 func portRef(s *schema.Service, c schema.PodContainer, port schema.IntOrName) intstr.IntOrString {
-	if number := portNumber(s, port); port.Name == "" || !c.Ports.Has(port.Name) && number != 0 {
+	if number := portNumber(s, port); port.Name == "" || !hasNamed(c.Ports, port.Name) && number != 0 {
 		return intstr.FromInt32(number)
 	}
 	return intstr.FromString(port.Name)
+}
+
+func hasNamed(ports schema.Map[schema.Port], name string) bool {
+	p := ports.Get(name)
+	return p != nil && p.IsNamed()
+}
+
+// targetPort is a port of the pod by name, so that its number can change; by number
+// where it has no name.
+func targetPort(s *schema.Service, name string) intstr.IntOrString {
+	if p := s.PodPorts().Get(name); p != nil && !p.IsNamed() {
+		return intstr.FromInt32(p.ContainerPort)
+	}
+	return intstr.Parse(name)
 }
 
 // portNumber resolves a name through the ports of the pod, for a gRPC probe takes

@@ -38,9 +38,17 @@ func metadata(s *schema.Service, name string, annotations ...schema.Map[schema.T
 func clusterMetadata(s *schema.Service, name string) metav1.ObjectMeta {
 	return metav1.ObjectMeta{
 		Name:        name,
-		Labels:      overlay(standardLabels(s), s.Labels),
+		Labels:      unlessNone(overlay(standardLabels(s), s.Labels)),
 		Annotations: overlay(nil, s.Annotations),
 	}
+}
+
+// unlessNone is nil for no labels: an add-on would have them as an empty map.
+func unlessNone(m map[string]string) map[string]string {
+	if len(m) == 0 {
+		return nil
+	}
+	return m
 }
 
 // WorkloadLabels are those of the workload: the version stands only where the

@@ -110,7 +110,7 @@ func (m *made) mounts(at tree.Path) (mounts []found) {
 	for _, dir := range m.service.FileDirs() {
 		switch {
 		case dir.Container != c.Name:
-		case dir.Path != "/":
+		case !dir.IsMountedByFile():
 			mounts = append(mounts, dirPlace(dir))
 		default:
 			for _, f := range dir.Files {

@@ -3,7 +3,6 @@ package templates
 import (
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"k8s.io/apimachinery/pkg/util/intstr"
 
 	"github.com/kgen-dev/kgen/schema"
 )
@@ -82,8 +81,7 @@ func clusterIP(o *schema.ServiceOptions) string {
 	return ""
 }
 
-// servicePorts lead to the container's ports by name, so that their numbers can
-// change.
+// servicePorts lead to the container's ports.
 func servicePorts(s *schema.Service) []corev1.ServicePort {
 	var ports []corev1.ServicePort
 	for _, p := range s.ExposedPorts() {
@@ -92,7 +90,7 @@ func servicePorts(s *schema.Service) []corev1.ServicePort {
 			Protocol:    protocol(p.Value.Protocol),
 			AppProtocol: optional[string](p.Value.AppProtocol),
 			Port:        p.Value.ServicePort(),
-			TargetPort:  intstr.FromString(p.Key),
+			TargetPort:  targetPort(s, p.Key),
 			NodePort:    p.Value.NodePort,
 		})
 	}
@@ -119,7 +117,7 @@ func extraPorts(s *schema.Service, extra *schema.ExtraService) []corev1.ServiceP
 			Name:        p.Key,
 			AppProtocol: optional[string](p.Value.AppProtocol),
 			Port:        p.Value.Port,
-			TargetPort:  intstr.Parse(target),
+			TargetPort:  targetPort(s, target),
 			NodePort:    p.Value.NodePort,
 		}
 		if own := s.PodPorts().Get(target); own != nil {

@@ -81,29 +81,34 @@ func (st *storage) addFiles(dirs []schema.FileDir) []string {
 }
 
 // mountFiles mounts a directory of files as a whole, and hides what the image has
-// there. Over the root that would hide everything: its files are mounted singly.
+// there, or file by file.
 func (st *storage) mountFiles(dir *schema.FileDir, name string) {
-	if dir.Path != "/" {
+	if !dir.IsMountedByFile() {
 		st.mount(corev1.VolumeMount{Name: name, ReadOnly: true, MountPath: dir.Path})
 		return
 	}
 	for _, f := range dir.Files {
-		st.mount(corev1.VolumeMount{Name: name, ReadOnly: true, MountPath: "/" + f.Key, SubPath: f.Key})
+		st.mount(corev1.VolumeMount{Name: name, ReadOnly: true, MountPath: path.Join(dir.Path, f.Key), SubPath: f.Key})
 	}
 }
 
 // addWritable makes an emptyDir for the one container: what one leaves in its /tmp
 // is nothing to another.
 func (st *storage) addWritable(c *schema.PodContainer, dir string) {
-	name := dir
-	if c.Role != schema.OwnContainer {
-		name = path.Join(c.Name, dir)
-	}
-	name = st.freeName(slug(name))
+	name := st.freeName(WritableVolume(c.Name, c.Role == schema.OwnContainer, dir))
 	st.volumes = append(st.volumes, corev1.Volume{Name: name, VolumeSource: corev1.VolumeSource{
 		EmptyDir: &corev1.EmptyDirVolumeSource{},
 	}})
 	st.mount(corev1.VolumeMount{Name: name, MountPath: dir})
+}
+
+// WritableVolume is the name of the pod volume for a directory that a container may
+// write, where no other has it.
+func WritableVolume(container string, isOwn bool, dir string) string {
+	if !isOwn {
+		dir = path.Join(container, dir)
+	}
+	return slug(dir)
 }
 
 // freeName is name, or name with the first number from 2 on that no volume has.

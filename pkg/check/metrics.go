@@ -32,6 +32,8 @@ func metrics(s *schema.Service, sink *report.Sink) {
 		sink.Errorf(schema.UnknownPort, at, "port %s is not TCP", m.Port).Fix = "name a TCP port"
 	case m.Kind == schema.ServiceMonitor:
 		monitoredService(s, sink, port)
+	case m.Kind == schema.PodMonitor:
+		monitoredPods(sink, port)
 	}
 	metricsKept(s, sink)
 	if m.Kind != schema.ServiceMonitor && len(m.TargetLabels) > 0 {
@@ -50,6 +52,14 @@ func monitoredService(s *schema.Service, sink *report.Sink, port *schema.Entry[s
 		sink.Errorf(schema.UnknownPort, tree.P("metrics", "kind"), "a ServiceMonitor finds nothing: port %q is not on the Service", port.Key).Fix = instead
 	case s.MonitoredLabel().Value == "":
 		sink.Errorf(schema.UnknownReference, tree.P("metrics", "kind"), "a ServiceMonitor finds nothing: the Service has no label %s", s.MonitoredLabel().Key).Fix = instead
+	}
+}
+
+// monitoredPods: a PodMonitor finds ports by their names in the pods.
+func monitoredPods(sink *report.Sink, port *schema.Entry[schema.Port]) {
+	if !port.Value.IsNamed() {
+		sink.Errorf(schema.UnknownPort, tree.P("metrics", "port"), "a PodMonitor finds ports by name, and port %q has none in the pod", port.Key).
+			Fix = "remove named: false"
 	}
 }
 

@@ -28,7 +28,7 @@ func mountPaths(s *schema.Service, sink *report.Sink) {
 		for mount := range s.MountsOf(&c) {
 			mountPath(s, sink, &m, &mount)
 		}
-		filePaths(&c, sink, &m)
+		filePaths(s, &c, sink, &m)
 		writablePaths(&c, sink, &m)
 	}
 }
@@ -66,8 +66,14 @@ func mountPath(s *schema.Service, sink *report.Sink, m *mounts, mount *schema.Mo
 	m.add(sink, mount)
 }
 
-// filePaths: a directory of files is mounted once for them all.
-func filePaths(c *schema.PodContainer, sink *report.Sink, m *mounts) {
+// filePaths: a directory of files is mounted once for them all, unless each is alone.
+func filePaths(s *schema.Service, c *schema.PodContainer, sink *report.Sink, m *mounts) {
+	isByFile := map[string]bool{}
+	for _, dir := range s.FileDirs() {
+		if dir.Container == c.Name {
+			isByFile[dir.Path] = dir.IsMountedByFile()
+		}
+	}
 	for i := range c.Files {
 		key := c.Files[i].Key
 		at := c.Path.With("files", key)
@@ -81,13 +87,19 @@ func filePaths(c *schema.PodContainer, sink *report.Sink, m *mounts) {
 				sink.KeyErrorf(schema.BadMount, at, "the file stands under %q too", c.Files[j].Key)
 			}
 		}
-		if other := m.at(dir); other != nil && dir != "/" {
+		if other := m.at(path.Clean(key)); other != nil {
+			sink.KeyErrorf(schema.BadMount, at, "the path is taken by %s", other).Fix = "remove one of them"
+			continue
+		}
+		if other := m.at(dir); other != nil && !isByFile[dir] {
 			sink.KeyErrorf(schema.BadMount, at, "the directory %s is taken by %s", dir, other).
 				Fix = "put the file into another directory"
 		}
 	}
 	for i := range c.Files {
-		m.taken = append(m.taken, taken{path.Dir(path.Clean(c.Files[i].Key)), "the files in it", ""})
+		if dir := path.Dir(path.Clean(c.Files[i].Key)); !isByFile[dir] {
+			m.taken = append(m.taken, taken{dir, "the files in it", ""})
+		}
 	}
 }
 

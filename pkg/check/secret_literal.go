@@ -81,7 +81,14 @@ func argSecrets(s *schema.Service, sink *report.Sink, field tree.Path, words []s
 		default:
 			flag, value = "", word
 		}
-		if slices.Contains(s.AllowLiteral, flag) || slices.Contains(s.AllowLiteral, name) || s.Secrets.Has(value) {
+		decline := name
+		if flag == "" { // the field, for the word itself is what must not stand there twice
+			decline = "command"
+			if field[len(field)-1] == any("args") {
+				decline = "args"
+			}
+		}
+		if flag != "" && slices.Contains(s.AllowLiteral, flag) || slices.Contains(s.AllowLiteral, decline) || s.Secrets.Has(value) {
 			continue
 		}
 		at := i
@@ -89,13 +96,6 @@ func argSecrets(s *schema.Service, sink *report.Sink, field tree.Path, words []s
 			at = i + 1
 		}
 		if sign := secrets.In(flag, value); sign != secrets.None && !(flag == "" && isFlagged(words, i)) {
-			decline := name
-			if flag == "" {
-				decline = "command"
-				if field[len(field)-1] == any("args") {
-					decline = "args"
-				}
-			}
 			sink.Errorf(schema.LiteralSecret, field.With(at), "%s", told(sign)).
 				Fix = "take it from a variable of a Secret, as in $(NAME)" + declineLiteral(decline)
 		}

@@ -121,6 +121,10 @@ func lines(old, now *value) []string {
 	return all
 }
 
+// Shown is the value before and after in one line each, hidden where it may be a secret;
+// empty for none.
+func (f *Field) Shown() (old, now string) { return show(f.old), show(f.new) }
+
 // shown is a field in one line, and the lines of texts below it.
 func (f *Field) shown() (line string, below []string) {
 	switch {

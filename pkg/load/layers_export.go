@@ -29,6 +29,11 @@ func (l *Layered) Export(withDefaults bool) *tree.Node {
 	for _, field := range []string{"labels", "annotations"} {
 		l.decline(long, field)
 	}
+	return ShortForm(long)
+}
+
+// ShortForm is a service in the long form as people write it.
+func ShortForm(long *tree.Node) *tree.Node {
 	if short := shortened(long); isSame(short, long) {
 		return short
 	}
