@@ -1,0 +1,251 @@
+package compose
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/kgen-dev/kgen/pkg/names"
+	"github.com/kgen-dev/kgen/pkg/secrets"
+	"github.com/kgen-dev/kgen/schema"
+)
+
+// secretName is the name of the Secret with the variables of a service.
+func secretName(service string) string { return service + "-env" }
+
+// hide makes a variable one of a Secret, whose value comes from another at render time:
+// from source, where the files say that already.
+func (s *service) hide(v *variable, source string) {
+	source = s.hideValue(v.name, v.value, source)
+	s.solved[s.model.place(v.at).written.Pos] = true
+	s.change(s.to.Name, "secrets."+secretName(s.to.Name)+"."+v.name, fmt.Sprintf(
+		"%s looks like a secret: its value comes from the variable %s when Secrets are rendered%s", v.name, source, s.renamedNote(v.value)), v.at...)
+}
+
+// hideValue sets a variable that comes from a Secret, and returns that at render time.
+func (s *service) hideValue(name, value, source string) string {
+	if source == "" {
+		source = s.newSource(name, value)
+	}
+	s.sources[source] = value
+	key := secretName(s.to.Name)
+	secret := s.to.Secrets.Get(key)
+	if secret == nil {
+		s.to.Secrets = append(s.to.Secrets, schema.Entry[schema.Secret]{Key: key})
+		secret = s.to.Secrets.Get(key)
+	}
+	put(&secret.Data, name, schema.SecretSource{Env: source})
+	put(&s.to.Env, name, schema.EnvVar{Secret: key, Key: name})
+	s.hidden[name] = value
+	return source
+}
+
+// newSource names the variable that a secret comes from: as the variable is called in
+// the container, where all services that have it have the same value.
+func (s *service) newSource(name, value string) string {
+	source := variableName(name)
+	isFree := func() bool {
+		old, isTaken := s.sources[source]
+		return !isTaken || old == value
+	}
+	if len(s.values[name]) > 1 || !isFree() {
+		source = variableName(s.to.Name + "_" + strings.TrimPrefix(name, variableName(s.to.Name)+"_"))
+	}
+	for base, n := source, 2; !isFree(); n++ {
+		source = fmt.Sprintf("%s_%d", base, n)
+	}
+	return source
+}
+
+var (
+	wholeVariable = regexp.MustCompile(`^\$\{?([A-Za-z_][A-Za-z0-9_]*)(:?[-?+][^}]*)?\}?$`)
+	// password is the part of an address between user and host.
+	password = regexp.MustCompile(`([A-Za-z][A-Za-z0-9+.-]*://[^\s/:@]*:)([^\s/@]+)(@)`)
+)
+
+// written is the text of a variable as the file has it.
+func (s *service) written(v *variable) string {
+	n := s.model.Written(v.at...)
+	if n == nil || v.isOfFile() {
+		return ""
+	}
+	if prefix, value, isPair := strings.Cut(n.Text, "="); isPair && prefix == v.name {
+		return value
+	}
+	return n.Text
+}
+
+// writtenSource is the variable that the file takes all of the value from.
+func (s *service) writtenSource(v *variable) string {
+	if m := wholeVariable.FindStringSubmatch(s.written(v)); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+// withoutPasswords is an address with variables in the place of its passwords; empty
+// where that is not enough to make it no secret.
+func (s *service) withoutPasswords(v *variable) string {
+	text, sources := s.takePasswords(v.name+"_PASSWORD", v.value, s.written(v))
+	if text == "" || len(secrets.Under(v.name, text)) > 0 {
+		return ""
+	}
+	s.change(s.to.Name, "env."+v.name, fmt.Sprintf("the password in it comes from the variable %s when Secrets are rendered", strings.Join(sources, " and ")), v.at...)
+	s.solved[s.model.place(v.at).written.Pos] = true
+	return text
+}
+
+// takePasswords makes Secrets of the passwords in addresses. written is the text before
+// its variables were filled in, name that of a new variable.
+func (s *service) takePasswords(name, text, written string) (out string, sources []string) {
+	found := password.FindAllStringSubmatch(text, -1)
+	before := password.FindAllStringSubmatch(written, -1)
+	for i, m := range found {
+		own, source := name, ""
+		if i < len(before) && len(before) == len(found) {
+			if whole := wholeVariable.FindStringSubmatch(before[i][2]); whole != nil {
+				own, source = whole[1], whole[1]
+			}
+		}
+		for _, known := range s.hiddenNames() {
+			if source == "" && s.hidden[known] == m[2] {
+				own, source = known, s.sourceOfHidden(known)
+			}
+		}
+		if source == "" {
+			source = s.sourceOfValue(m[2])
+		}
+		if i > 0 && own == name {
+			own = fmt.Sprintf("%s_%d", name, i+1)
+		}
+		if _, isVariable := s.variables[own]; isVariable && s.hidden[own] != m[2] {
+			return "", nil // it means something else
+		}
+		sources = append(sources, s.hideValue(own, m[2], source))
+		text = strings.Replace(text, m[0], m[1]+refTo(own)+m[3], 1)
+	}
+	if len(found) == 0 {
+		return "", nil
+	}
+	return unmarked(escaped(s.rename(text))), sources
+}
+
+// sourceOfValue is the variable that a secret of that value comes from, where a variable
+// of some service is one by its name; empty where none is.
+func (s *service) sourceOfValue(value string) string {
+	for _, other := range s.all {
+		for _, name := range sortedKeys(other.variables) {
+			if v := other.variables[name]; v.value == value && secrets.In(name, value) == secrets.ByName && other.isTelling(value) {
+				if source := other.writtenSource(v); source != "" {
+					return source
+				}
+				return other.newSource(name, value)
+			}
+		}
+	}
+	return ""
+}
+
+func (s *service) sourceOfHidden(name string) string {
+	return s.to.Secrets.Get(secretName(s.to.Name)).Data.Get(name).Env
+}
+
+// refTo stands for a reference to a variable in a text whose dollars are escaped later.
+func refTo(variable string) string { return "\x00" + variable + "\x01" }
+
+func unmarked(text string) string {
+	return strings.NewReplacer("\x00", "$(", "\x01", ")").Replace(text)
+}
+
+// variableName makes the name of a variable.
+func variableName(text string) string {
+	name := strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z':
+			return r - 'a' + 'A'
+		case r >= 'A' && r <= 'Z', r >= '0' && r <= '9':
+			return r
+		}
+		return '_'
+	}, text)
+	if !names.IsEnvName(name, false) {
+		name = "_" + name
+	}
+	return name
+}
+
+// hideIn takes what looks like a secret out of the words of a command, which refer to
+// variables then; the text has marks in their place.
+func (s *service) hideIn(list []string, key string) (words []string, sources []string) {
+	flag := ""
+	for i, word := range list {
+		name, value, hasValue := strings.Cut(word, "=")
+		prefix := name + "="
+		if !hasValue && flag != "" {
+			name, value, prefix = flag, word, ""
+		}
+		if flag = ""; strings.HasPrefix(word, "-") && !hasValue {
+			flag = word
+		}
+		switch own := variableName(strings.TrimLeft(name, "-")); {
+		case value != "" && !strings.ContainsAny(name, " \t\n") && secrets.In(strings.TrimLeft(name, "-"), value) == secrets.ByName:
+			own = s.freeVariable(own, value)
+			words, sources = append(words, prefix+refTo(own)), append(sources, s.hideValue(own, value, ""))
+			continue
+		}
+		word, taken := s.hideWord(word, fmt.Sprintf("%s_%d", variableName(key), i+1))
+		words, sources = append(words, word), append(sources, taken...)
+	}
+	return words, sources
+}
+
+// hideWord takes out what is known for a secret in a word, or the word as a whole.
+func (s *service) hideWord(word, name string) (out string, sources []string) {
+	for _, known := range s.hiddenNames() {
+		if value := s.hidden[known]; s.isTelling(value) && strings.Contains(word, value) {
+			word = strings.ReplaceAll(word, value, refTo(known))
+			sources = append(sources, s.sourceOfHidden(known))
+		}
+	}
+	for _, m := range password.FindAllStringSubmatch(word, -1) {
+		if strings.Contains(m[2], "\x00") {
+			continue
+		}
+		own := s.freeVariable(name+"_PASSWORD", m[2])
+		sources = append(sources, s.hideValue(own, m[2], s.sourceOfValue(m[2])))
+		word = strings.Replace(word, m[0], m[1]+refTo(own)+m[3], 1)
+	}
+	if len(secrets.Under("", unmarked(word))) > 0 {
+		own := s.freeVariable(name, word)
+		return refTo(own), append(sources, s.hideValue(own, unmarked(word), ""))
+	}
+	return word, sources
+}
+
+// freeVariable is name, or with a number behind it, so that it is no other variable.
+func (s *service) freeVariable(name, value string) string {
+	free := name
+	for n := 2; ; n++ {
+		known, isHidden := s.hidden[free]
+		if _, isTaken := s.variables[free]; !isTaken && !isHidden || isHidden && known == value {
+			return free
+		}
+		free = fmt.Sprintf("%s_%d", name, n)
+	}
+}
+
+// isTelling reports whether a value that stands in a text is there as the secret: short
+// ones, and those that other variables have too, may be anything.
+func (s *service) isTelling(value string) bool {
+	if len(value) < 4 {
+		return false
+	}
+	for name, v := range s.variables {
+		if _, isHidden := s.hidden[name]; !isHidden && v.value == value {
+			return false
+		}
+	}
+	return value != s.from.Name && value != s.to.Name
+}
+
+func (s *service) hiddenNames() []string { return sortedKeys(s.hidden) }

@@ -1,0 +1,93 @@
+package compose
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/kgen-dev/kgen/pkg/names"
+)
+
+// labelOf makes a DNS label of a name; empty where nothing is left of it.
+func labelOf(name string) string {
+	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9')
+	})
+	label := strings.Join(words, "-")
+	if label != "" && !names.DNSLabel1035.Accepts(label) { // it begins with a digit
+		label = "s-" + label
+	}
+	return strings.TrimRight(label[:min(len(label), longestName)], "-")
+}
+
+// longestName leaves room for what kgen appends to the name of a service.
+const longestName = 50
+
+// nameAll gives every service a name that objects can have.
+func (c *converter) nameAll() {
+	c.names, c.hosts = map[string]string{}, map[string]string{}
+	c.model.called = c.names
+	taken := map[string]bool{}
+	for _, s := range c.model.Services { // those that may stay as they are go first
+		if labelOf(s.Name) == s.Name {
+			c.names[s.Name], taken[s.Name] = s.Name, true
+		}
+	}
+	for _, s := range c.model.Services {
+		if c.names[s.Name] != "" {
+			continue
+		}
+		label := labelOf(s.Name)
+		at := c.model.at(s.Name)
+		if label == "" {
+			label = "service"
+		}
+		name := label
+		for n := 2; taken[name]; n++ {
+			name = fmt.Sprintf("%s-%d", label, n)
+		}
+		c.names[s.Name], c.hosts[s.Name], taken[name] = name, name, true
+		if labelOf(s.Name) == "" {
+			c.refuse(name, "no name of an object can be made of it: it is called "+name, at...)
+			continue
+		}
+		c.change(name, "name", "called "+name+", for objects have names of lower-case letters, digits and dashes; those who reach it are changed too", at...)
+	}
+}
+
+// rename puts the new names of hosts into a text that reaches them.
+func (c *converter) rename(text string) string {
+	if len(c.hosts) == 0 {
+		return text
+	}
+	olds := slices.SortedFunc(maps.Keys(c.hosts), func(a, b string) int {
+		if len(a) != len(b) {
+			return len(b) - len(a) // a name may be part of a longer one
+		}
+		return strings.Compare(a, b)
+	})
+	for _, old := range olds {
+		for _, at := range slices.Backward(hostsIn(text, old)) {
+			if at.isSure || strings.Contains(old, "_") {
+				text = text[:at.from] + c.hosts[old] + text[at.to:]
+			}
+		}
+	}
+	return text
+}
+
+// renamedNote says of a text that is not in the project which hosts in it have other
+// names now.
+func (c *converter) renamedNote(text string) string {
+	var notes []string
+	for _, old := range slices.Sorted(maps.Keys(c.hosts)) {
+		if slices.ContainsFunc(hostsIn(text, old), func(at hostAt) bool { return at.isSure }) {
+			notes = append(notes, old+" is called "+c.hosts[old]+" now")
+		}
+	}
+	if len(notes) == 0 {
+		return ""
+	}
+	return "; in it, " + strings.Join(notes, ", and ")
+}

@@ -1,0 +1,128 @@
+package compose
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/compose-spec/compose-go/v2/types"
+
+	"github.com/kgen-dev/kgen/pkg/tree"
+	"github.com/kgen-dev/kgen/schema"
+)
+
+// convertNetworks keeps those apart that share no network: where all do, every pod of
+// the namespace reaches every other, as there.
+func (c *converter) convertNetworks() {
+	isApart := false
+	for _, s := range c.all {
+		for _, other := range c.all {
+			isApart = isApart || s != other && s.hasNetwork() && other.hasNetwork() && !s.sharesNetwork(other)
+		}
+	}
+	for _, s := range c.all {
+		for _, network := range sortedKeys(s.from.Networks) {
+			s.accountNetwork(network, isApart)
+		}
+		if s.hasNetwork() && s.to.NetworkPolicy == nil {
+			s.restrict(isApart)
+		}
+	}
+	for _, name := range sortedKeys(c.model.Networks) {
+		c.accountNetworkOf(name)
+	}
+}
+
+// restrict admits those alone that share a network with the service, and lets it out to
+// them alone where all its networks are internal.
+func (s *service) restrict(isApart bool) {
+	peers := []string{}
+	for _, other := range s.all {
+		if other != s && other.hasNetwork() && s.sharesNetwork(other) {
+			peers = append(peers, other.to.Name)
+		}
+	}
+	policy := schema.NetworkPolicy{}
+	switch {
+	case !isApart:
+	case s.isIn(func(n types.NetworkConfig) bool { return bool(n.External) }):
+		s.tellOpen("who else is in its external network, no file says: no policy keeps others away")
+	case s.isPublished():
+		s.tellOpen("it is published, and so anybody reaches it: no policy keeps others away")
+	default:
+		policy.From = &peers
+	}
+	if !s.isIn(func(n types.NetworkConfig) bool { return !n.Internal }) {
+		policy.To = &peers
+	}
+	if policy.From != nil || policy.To != nil {
+		s.to.NetworkPolicy = &policy
+	}
+}
+
+// tellOpen says why no policy keeps others away.
+func (s *service) tellOpen(message string) {
+	if s.has("networks") {
+		s.changed("", message, "networks")
+		return
+	}
+	s.changed("", message)
+}
+
+// isPublished reports whether others than the machine itself reach the service.
+func (s *service) isPublished() bool {
+	return slices.ContainsFunc(s.from.Ports, func(p types.ServicePortConfig) bool { return !isLoopback(p.HostIP) })
+}
+
+func isLoopback(address string) bool {
+	return strings.HasPrefix(address, "127.") || address == "::1" || address == "localhost"
+}
+
+// hasNetwork reports whether a service is in the networks of compose at all.
+func (s *service) hasNetwork() bool {
+	return s.from.NetworkMode == "" || s.from.NetworkMode == "bridge"
+}
+
+// networks are those that a service is in: one that names none is in the default one.
+func (s *service) networks() []string {
+	if len(s.from.Networks) == 0 {
+		return []string{"default"}
+	}
+	return sortedKeys(s.from.Networks)
+}
+
+func (s *service) sharesNetwork(other *service) bool {
+	return slices.ContainsFunc(s.networks(), func(name string) bool { return slices.Contains(other.networks(), name) })
+}
+
+// isIn reports whether a service is in a network of a kind.
+func (s *service) isIn(kind func(types.NetworkConfig) bool) bool {
+	return slices.ContainsFunc(s.networks(), func(name string) bool { return kind(s.model.Networks[name]) })
+}
+
+func (s *service) accountNetwork(network string, isApart bool) {
+	if _, isKnown := s.model.Networks[network]; !isKnown && network != "default" {
+		s.refused(fmt.Sprintf("there is no network %q: say it under networks", network), "networks", network)
+		return
+	}
+	field := ""
+	if isApart {
+		field = "networkPolicy.from"
+	}
+	s.kept(field, "networks", network)
+}
+
+func (c *converter) accountNetworkOf(name string) {
+	config, at := c.model.Networks[name], tree.P("networks", name)
+	isUsed := slices.ContainsFunc(c.all, func(s *service) bool { return s.hasNetwork() && slices.Contains(s.networks(), name) })
+	switch {
+	case !isUsed:
+		c.drop("", "no service that is imported is in it", at...)
+	case bool(config.External):
+		c.drop("", "who else is in it, no file says: name them in networkPolicy", at...)
+	case config.Internal:
+		c.change("", "networkPolicy.to", "who is in no other network reaches those in it alone, and asks for names", at...)
+	default:
+		c.keep("", "", at...)
+	}
+}

@@ -1,0 +1,159 @@
+package compose
+
+import (
+	"reflect"
+
+	"github.com/kgen-dev/kgen/pkg/tree"
+)
+
+// place is where the files say a value of the long form.
+type place struct {
+	// shown is the path there: elements of lists are counted as the file has them.
+	shown tree.Path
+	pos   tree.Pos
+	// written is the value as the file has it, or what it stands in; depth is how much
+	// of the path leads to it.
+	written *tree.Node
+	depth   int
+	// isLoose is set where an element of a list was found by its number alone.
+	isLoose bool
+}
+
+// place finds a value of the long form: in the last file that says it, as near as it
+// does. What a service takes over with extends is found in the service that it extends.
+func (m *Model) place(at tree.Path) place {
+	best := place{depth: -1}
+	for _, f := range m.loader.files {
+		for _, own := range m.aliases(f, at) {
+			if p := m.follow(f, own, at); p.depth > best.depth || p.depth == best.depth && (best.isLoose || !p.isLoose) {
+				best = p
+			}
+		}
+	}
+	return best
+}
+
+// aliases are the paths that a path may have in a file, the nearest last.
+func (m *Model) aliases(f *file, at tree.Path) (paths []tree.Path) {
+	if len(at) < 2 || at[0] != any("services") {
+		if f.isBase {
+			return nil
+		}
+		return []tree.Path{at}
+	}
+	for _, from := range m.loader.files {
+		if from.isBase {
+			continue
+		}
+		for _, b := range m.loader.basesOf(from, at[1]) {
+			if b.file == f {
+				paths = append(paths, append(tree.P("services", b.service), at[2:]...))
+			}
+		}
+	}
+	if !f.isBase {
+		paths = append(paths, at)
+	}
+	return paths
+}
+
+// base is a service that another extends.
+type base struct {
+	file    *file
+	service string
+}
+
+// basesOf are all that a service of a file extends, the furthest first.
+func (l *loader) basesOf(f *file, service any) (list []base) {
+	name, _ := service.(string)
+	for next, ok := l.bases[base{f, name}]; ok && len(list) < 100; next, ok = l.bases[next] {
+		list = append([]base{next}, list...)
+	}
+	return list
+}
+
+// follow follows a path of the long form in a file, where it is called own.
+func (m *Model) follow(f *file, own, at tree.Path) place {
+	p := place{shown: at, pos: f.root.Pos, written: f.root}
+	shown := make(tree.Path, 0, len(at))
+	for i, elem := range own {
+		var next *tree.Field
+		switch key := elem.(type) {
+		case string:
+			next = entry(p.written, key)
+		case int:
+			if p.written.Kind != tree.List {
+				break
+			}
+			j, isSame := m.index(f, own[:i], at[:i+1], key)
+			if j < len(p.written.Fields) {
+				next, elem = &p.written.Fields[j], j
+				p.isLoose = p.isLoose || !isSame
+			}
+		}
+		if next == nil {
+			p.shown = append(shown, at[i:]...)
+			return p
+		}
+		if i > 1 {
+			shown = append(shown, elem)
+		} else {
+			shown = append(shown, at[i])
+		}
+		if p.written = next.Value; next.KeyPos.IsValid() {
+			p.pos = next.KeyPos
+		} else {
+			p.pos = p.written.Pos
+		}
+		p.depth = i + 1
+	}
+	p.shown = shown
+	return p
+}
+
+// index is the element of a list of a file that an element of the long form comes from:
+// the one that is the same, else the one of its number.
+func (m *Model) index(f *file, own, at tree.Path, i int) (found int, isSame bool) {
+	list, _ := valueAt(f.long, own).([]any)
+	value := valueAt(m.long, at)
+	found = i
+	for j := range list {
+		if reflect.DeepEqual(list[j], value) {
+			found, isSame = j, true
+			break
+		}
+	}
+	if len(own) == 3 && own[2] == any("ports") {
+		return f.portIndex(own, found), isSame
+	}
+	return found, isSame
+}
+
+// portIndex is the entry of ports that the i-th port comes from: one may name a range.
+func (f *file) portIndex(own tree.Path, i int) int {
+	written, _ := valueAt(f.filled, own).([]any)
+	for j, entry := range written {
+		n := 1
+		if long, err := attempt(dict{}, nested(own, []any{entry})); err == nil {
+			list, _ := valueAt(long, own).([]any)
+			n = max(1, len(list))
+		}
+		if i < n {
+			return j
+		}
+		i -= n
+	}
+	return i
+}
+
+func entry(n *tree.Node, key string) *tree.Field {
+	if n.Kind != tree.List {
+		return n.Field(key)
+	}
+	for i := range n.Fields {
+		if keyOf(n.Fields[i].Value.Text) == key {
+			return &n.Fields[i]
+		}
+	}
+	return nil
+}

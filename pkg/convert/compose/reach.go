@@ -1,0 +1,176 @@
+package compose
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/kgen-dev/kgen/pkg/tree"
+	"github.com/kgen-dev/kgen/schema"
+)
+
+// convertNames gives a Service to those that others reach by name, though no file says
+// a port of theirs, and one to every other name that they are reached by.
+func (c *converter) convertNames() {
+	for _, target := range c.all {
+		for _, from := range c.all {
+			if from != target {
+				target.findReached(from)
+			}
+		}
+	}
+	for _, s := range c.all {
+		s.convertLinks()
+		s.convertDependencies()
+	}
+	for _, s := range c.all {
+		s.offerKnownPort()
+	}
+	c.tellCircles()
+	for _, s := range c.all {
+		s.convertAliases()
+	}
+}
+
+// hostNames are what others may call the service.
+func (s *service) hostNames() []string {
+	list := []string{s.from.Name, s.from.ContainerName, s.from.Hostname}
+	for _, network := range sortedKeys(s.from.Networks) {
+		if config := s.from.Networks[network]; config != nil {
+			list = append(list, config.Aliases...)
+		}
+	}
+	for _, other := range s.all {
+		for _, link := range other.from.Links {
+			if name, alias, _ := strings.Cut(link, ":"); name == s.from.Name {
+				list = append(list, alias)
+			}
+		}
+	}
+	slices.Sort(list)
+	return slices.DeleteFunc(slices.Compact(list), func(name string) bool { return name == "" })
+}
+
+// findReached looks for the service in the variables, the words and the files of another.
+func (s *service) findReached(from *service) {
+	for _, host := range s.hostNames() {
+		for _, name := range sortedKeys(from.variables) {
+			v := from.variables[name]
+			port, isReached := reachedIn(v.value, host, meansHost(name, host))
+			if isReached && port == "" {
+				port = from.portBeside(name)
+			}
+			if isReached {
+				s.reachedAt(port, from, v.at)
+			}
+		}
+		s.findInWords(from, host, from.from.Entrypoint, "entrypoint")
+		s.findInWords(from, host, from.from.Command, "command")
+		for _, f := range from.texts {
+			if port, isReached := reachedIn(f.text, host, false); isReached && port != "" {
+				s.reachedAt(port, from, f.at)
+			}
+		}
+	}
+}
+
+func (s *service) findInWords(from *service, host string, words []string, key string) {
+	for i, word := range words {
+		isValue := i > 0 && strings.HasPrefix(words[i-1], "-")
+		if port, isReached := reachedIn(word, host, isValue); isReached {
+			s.reachedAt(port, from, from.at(key))
+		}
+	}
+}
+
+// portBeside is the value of DB_PORT beside DB_HOST, empty where there is none.
+func (s *service) portBeside(variable string) string {
+	prefix, isHost := strings.CutSuffix(strings.ToUpper(variable), "HOST")
+	for _, name := range sortedKeys(s.variables) {
+		if isHost && strings.ToUpper(name) == prefix+"PORT" {
+			return s.variables[name].value
+		}
+	}
+	return ""
+}
+
+// reachedAt adds the port that another service reaches this one at.
+func (s *service) reachedAt(port string, from *service, at tree.Path) {
+	number, err := strconv.ParseUint(port, 10, 16)
+	switch {
+	case err == nil && number > 0:
+		if s.hasPort(uint32(number)) || s.isPublishedAs(port) {
+			return
+		}
+		name := s.addPort(uint32(number), "", "", "")
+		s.change(s.to.Name, "ports."+name, fmt.Sprintf("%s reaches %s at %d, which no file says of %s: it listens there", from.to.Name, s.to.Name, number, s.to.Name), at...)
+	case len(s.to.Ports) > 0 || s.to.EndsByItself():
+	default:
+		if message, name := s.addKnownPort(); name != "" {
+			s.change(s.to.Name, "ports."+name, from.to.Name+" reaches "+s.to.Name+": "+message, at...)
+			return
+		}
+		s.askForPort(from, "reaches", at)
+	}
+}
+
+// isPublishedAs reports whether the machine has the port for another of the container:
+// who reaches that goes by the machine.
+func (s *service) isPublishedAs(port string) bool {
+	for _, p := range s.from.Ports {
+		if p.Published == port && len(s.to.Ports) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// addKnownPort adds the port of a well-known image, and says so; empty for others.
+func (s *service) addKnownPort() (message, name string) {
+	if !s.isKnown || s.image.Port == 0 {
+		return "", ""
+	}
+	return fmt.Sprintf("its image listens on %d", s.image.Port), s.addPort(uint32(s.image.Port), "", "", "")
+}
+
+// offerKnownPort gives a Service to a well-known image that nobody is said to reach: in
+// compose all that share a network with it may.
+func (s *service) offerKnownPort() {
+	hasPeer := slices.ContainsFunc(s.all, func(o *service) bool { return o != s && o.hasNetwork() && s.sharesNetwork(o) })
+	if len(s.to.Ports) > 0 || s.to.EndsByItself() || !s.hasNetwork() || !hasPeer {
+		return
+	}
+	if message, name := s.addKnownPort(); name != "" {
+		s.changed("ports."+name, "others may reach it: "+message, "image")
+	}
+}
+
+// askForPort asks, once, for the port of a service that another reaches.
+func (s *service) askForPort(from *service, does string, at tree.Path) {
+	if s.isAskedForPort {
+		return
+	}
+	s.isAskedForPort = true
+	s.ask(s.to.Name, "ports", fmt.Sprintf("%s %s %s, and no file says at which port it is reached: write ports", from.to.Name, does, s.to.Name), at...)
+}
+
+func (s *service) hasPort(number uint32) bool {
+	return slices.ContainsFunc(s.to.Ports, func(p schema.Entry[schema.Port]) bool {
+		return p.Value.ContainerPort == int32(number) && p.Value.Protocol == ""
+	})
+}
+
+// other is the service that compose calls name; nil where there is none.
+func (c *converter) other(name string) *service {
+	i := slices.IndexFunc(c.all, func(s *service) bool { return s.from.Name == name })
+	if i < 0 {
+		return nil
+	}
+	return c.all[i]
+}
+
+// exists reports whether the files have a service, though it may not be imported.
+func (c *converter) exists(name string) bool {
+	return valueAt(c.model.long, tree.P("services", name)) != nil || valueAt(c.model.long, tree.P(jobsKey, name)) != nil
+}

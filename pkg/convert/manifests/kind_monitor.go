@@ -1,0 +1,67 @@
+package manifests
+
+import (
+	"github.com/kgen-dev/kgen/pkg/addon"
+	"github.com/kgen-dev/kgen/pkg/tree"
+	"github.com/kgen-dev/kgen/schema"
+)
+
+// fillServiceMonitor is the inverse of templates.ServiceMonitor. By what other labels it
+// finds the Service a patch says.
+func (c *converter) fillServiceMonitor(g *Group, o *Object, s *schema.Service) bool {
+	monitor, isKnown := decoded[addon.ServiceMonitor](o)
+	main := g.mainService()
+	isFound := main != nil && labelsAt(main.Node, metadataPath)[nameLabel] == s.MonitoredLabel().Value
+	if !isKnown || !isFound || !c.fillMetrics(g, o, s, schema.ServiceMonitor, monitor.Spec.Endpoints) {
+		return false
+	}
+	s.Metrics.TargetLabels = monitor.Spec.TargetLabels
+	fillMonitored(s.Metrics, &monitor.Spec.Monitored)
+	return true
+}
+
+// fillPodMonitor is the inverse of templates.PodMonitor.
+func (c *converter) fillPodMonitor(g *Group, o *Object, s *schema.Service) bool {
+	monitor, isKnown := decoded[addon.PodMonitor](o)
+	if !isKnown || !isSelector(&monitor.Spec.Selector, s.SelectorLabels().Plain()) || !c.fillMetrics(g, o, s, schema.PodMonitor, monitor.Spec.PodMetricsEndpoints) {
+		return false
+	}
+	fillMonitored(s.Metrics, &monitor.Spec.Monitored)
+	return true
+}
+
+func fillMonitored(m *schema.Metrics, from *addon.Monitored) {
+	m.JobLabel, m.PodTargetLabels, m.SampleLimit = from.JobLabel, from.PodTargetLabels, from.SampleLimit
+}
+
+// fillMetrics writes the one port with metrics. The labels by which Prometheus finds a
+// monitor are its own.
+func (c *converter) fillMetrics(g *Group, o *Object, s *schema.Service, kind string, endpoints []addon.Endpoint) bool {
+	if s.Metrics != nil && !s.Metrics.Declined || len(endpoints) != 1 || !s.PodPorts().Has(endpoints[0].Port) {
+		return false
+	}
+	e := &endpoints[0]
+	login, isLogin := loginOf(e)
+	if !isLogin {
+		return false
+	}
+	s.Metrics = login
+	m := s.Metrics
+	m.ObjectName, m.Kind, m.Port = otherName(o, g.Name), kind, schema.IntOrName{Name: e.Port}
+	m.Path, m.Scheme, m.Interval, m.ScrapeTimeout = e.Path, e.Scheme, e.Interval, e.ScrapeTimeout
+	m.HonorLabels, m.Relabelings, m.MetricRelabelings = e.HonorLabels, e.Relabelings, e.MetricRelabelings
+	for _, list := range []string{"endpoints", "podMetricsEndpoints"} {
+		for _, endpoint := range elements(o.Node.At(tree.P("spec", list))) {
+			for _, key := range keys(endpoint.Get("params")) {
+				m.Params = append(m.Params, schema.Entry[[]string]{Key: key, Value: e.Params[key]})
+			}
+		}
+	}
+	c.needsOf(o, s)
+	for _, label := range textsOf(o.Node.At(tree.P("metadata", "labels"))) {
+		if !isKgens(label.Key) && s.Labels.Get(label.Key) == nil {
+			m.Labels = append(m.Labels, label)
+		}
+	}
+	return true
+}

@@ -1,0 +1,102 @@
+package manifests
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	corev1 "k8s.io/api/core/v1"
+
+	"github.com/kgen-dev/kgen/pkg/convert"
+	"github.com/kgen-dev/kgen/pkg/tree"
+	"github.com/kgen-dev/kgen/schema"
+)
+
+// fillSecret is the inverse of templates.Secret, without its values: each is read from
+// an environment variable from now on.
+func (c *converter) fillSecret(g *Group, o *Object, s *schema.Service) bool {
+	secret, isSecret := o.Value.(*corev1.Secret)
+	if !isSecret || s.Secrets.Has(o.Name) {
+		return false
+	}
+	made := schema.Secret{Immutable: secret.Immutable != nil && *secret.Immutable}
+	if secret.Type != corev1.SecretTypeOpaque {
+		made.Type = string(secret.Type)
+	}
+	for _, field := range []string{"data", "stringData"} {
+		for _, key := range keys(o.Node.Get(field)) {
+			if made.Data.Has(key) {
+				continue
+			}
+			variable := c.variable(g, o, key)
+			made.Data = append(made.Data, schema.Entry[schema.SecretSource]{Key: key, Value: schema.SecretSource{Env: variable}})
+			c.noteVariable(g, o, tree.P(field, key), variable, secret)
+		}
+	}
+	if len(made.Data) == 0 {
+		return false
+	}
+	s.Secrets = append(s.Secrets, schema.Entry[schema.Secret]{Key: o.Name, Value: made})
+	return true
+}
+
+// noteVariable says where the value of a key comes from. The value itself is in no
+// message.
+func (c *converter) noteVariable(g *Group, o *Object, at tree.Path, variable string, secret *corev1.Secret) {
+	key, _ := at[1].(string)
+	message := "the value is read from the environment variable " + variable + " when the Secret is rendered; it stands in no file"
+	if data := secret.Data[key]; !utf8.Valid(data) || bytes.IndexByte(data, 0) >= 0 {
+		c.note(convert.ToDo, g, o, at, "secrets."+o.Name, message+". It is binary, which no variable can be: name a file instead, as in {file: \"...\"}")
+		return
+	}
+	c.note(convert.Changed, g, o, at, "secrets."+o.Name, message)
+}
+
+// variable is the name of the environment variable for a key of a Secret, which no other
+// has: that of the service and the key, with that of the Secret where two keys are
+// alike.
+func (c *converter) variable(g *Group, o *Object, key string) string {
+	if c.variables == nil {
+		c.variables = map[string]string{}
+	}
+	whose := o.Name + "/" + key
+	short, long := variableOf(g.Name, key), variableOf(g.Name, o.Name, key)
+	if strings.HasPrefix(variableOf(o.Name), variableOf(g.Name)+"_") {
+		long = variableOf(o.Name, key)
+	}
+	for n := 1; ; n++ {
+		name := short
+		switch {
+		case n == 2:
+			name = long
+		case n > 2:
+			name = long + "_" + strconv.Itoa(n-1)
+		}
+		if other := c.variables[name]; other == "" || other == whose {
+			c.variables[name] = whose
+			return name
+		}
+	}
+}
+
+// variableOf joins words to the name of a variable.
+func variableOf(words ...string) string {
+	name := strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z':
+			return r - 'a' + 'A'
+		case r >= 'A' && r <= 'Z', r >= '0' && r <= '9':
+			return r
+		}
+		return '_'
+	}, strings.Join(words, "_"))
+	name = strings.Trim(name, "_")
+	for strings.Contains(name, "__") {
+		name = strings.ReplaceAll(name, "__", "_")
+	}
+	if name == "" || name[0] >= '0' && name[0] <= '9' {
+		return "_" + name
+	}
+	return name
+}

@@ -1,0 +1,125 @@
+package manifests
+
+import (
+	"slices"
+
+	"github.com/kgen-dev/kgen/pkg/convert"
+	"github.com/kgen-dev/kgen/pkg/manifest"
+	"github.com/kgen-dev/kgen/pkg/tree"
+)
+
+// defaultNamespace is where kubectl puts what names no namespace, unless told otherwise.
+const defaultNamespace = "default"
+
+// space is the objects of one namespace.
+type space struct {
+	namespace string
+	objects   []*Object
+}
+
+// spaces divides the objects by namespace, the namespaces in their order. What is in
+// none goes where it is used, or to the first.
+func (in *input) spaces(namespace string) (spaces []*space) {
+	in.settleNamespaces(namespace)
+	var homeless []*Object
+	byName := map[string]*space{}
+	for _, o := range in.objects {
+		if isHomeless(o) {
+			homeless = append(homeless, o)
+			continue
+		}
+		s := byName[o.Namespace]
+		if s == nil {
+			s = &space{namespace: o.Namespace}
+			byName[o.Namespace] = s
+			spaces = append(spaces, s)
+		}
+		s.objects = append(s.objects, o)
+	}
+	slices.SortStableFunc(spaces, func(a, b *space) int { return slices.Compare([]string{a.namespace}, []string{b.namespace}) })
+	if len(spaces) == 0 && len(homeless) > 0 {
+		spaces = append(spaces, &space{})
+	}
+	homes := map[*Object]*space{}
+	for range 2 { // a role goes where its binding went
+		for _, o := range homeless {
+			if homes[o] == nil {
+				homes[o] = in.home(o, spaces, byName, homes)
+			}
+		}
+	}
+	for _, o := range homeless {
+		s := homes[o]
+		if s == nil {
+			s = spaces[0]
+		}
+		s.objects = append(s.objects, o)
+	}
+	in.inOrder(spaces)
+	return spaces
+}
+
+// inOrder brings the objects of each namespace into the order of the input.
+func (in *input) inOrder(spaces []*space) {
+	places := map[*Object]int{}
+	for i, o := range in.objects {
+		places[o] = i
+	}
+	for _, s := range spaces {
+		slices.SortFunc(s.objects, func(a, b *Object) int { return places[a] - places[b] })
+	}
+}
+
+// isHomeless reports whether an object is in no namespace, or may be: of a kind that
+// kgen does not know it cannot tell.
+func isHomeless(o *Object) bool {
+	if kind := manifest.KindOf(o.APIVersion, o.Kind); kind != nil {
+		return kind.ClusterScoped
+	}
+	return o.Namespace == ""
+}
+
+// settleNamespaces gives a namespace to objects without one, where that is known.
+func (in *input) settleNamespaces(namespace string) {
+	if namespace == "" && slices.ContainsFunc(in.objects, func(o *Object) bool { return o.Namespace == defaultNamespace }) {
+		namespace = defaultNamespace
+	}
+	if namespace == "" {
+		return
+	}
+	for _, o := range in.objects {
+		typed, isTyped := o.Value.(manifest.Typed)
+		if !isTyped || isHomeless(o) || o.Namespace != "" {
+			continue
+		}
+		o.Namespace = namespace
+		typed.SetNamespace(namespace)
+		in.add(convert.Changed, o, tree.P("metadata"), "it names no namespace, and goes to %s", namespace)
+	}
+}
+
+// home is where an object is used that is in no namespace; nil where it is in none, or
+// not known yet.
+func (in *input) home(o *Object, spaces []*space, byName map[string]*space, homes map[*Object]*space) *space {
+	if o.Kind == "Namespace" {
+		return byName[o.Name]
+	}
+	for _, s := range elements(o.Node.Get("subjects")) {
+		if found := byName[text(s, "namespace")]; found != nil && text(s, "kind") == "ServiceAccount" {
+			return found
+		}
+	}
+	for _, s := range spaces {
+		for _, other := range s.objects {
+			if o.Kind == "ClusterRole" && other.Kind == "RoleBinding" && text(other.Node, "roleRef", "kind") == o.Kind && text(other.Node, "roleRef", "name") == o.Name {
+				return s
+			}
+		}
+	}
+	for _, other := range in.objects {
+		if o.Kind == "ClusterRole" && other.Kind == "ClusterRoleBinding" && text(other.Node, "roleRef", "name") == o.Name && homes[other] != nil {
+			return homes[other]
+		}
+	}
+	return nil
+}

@@ -1,0 +1,26 @@
+package manifests
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/kgen-dev/kgen/pkg/diff"
+)
+
+// unordered are lists whose order means nothing: the API has them as maps, by a key, and
+// nothing in them speaks of what stands before it.
+var unordered = []string{"volumes", "volumeMounts", "ports", "imagePullSecrets"}
+
+// isUnordered reports whether the order of a list means nothing.
+func isUnordered(field string) bool { return slices.Contains(unordered, field) }
+
+// isSame reports whether a difference is none: two orders of a list that has none, or a
+// value that comes to the same in a cluster.
+func (c *converter) isSame(want *Object, f *diff.Field) bool {
+	if f.Action == diff.Reordered && isUnordered(f.Path[strings.LastIndexByte(f.Path, '.')+1:]) {
+		return true
+	}
+	return slices.ContainsFunc(c.intents, func(i intent) bool {
+		return i.object == want && i.reason == "" && f.Path == want.Node.Named(i.at)
+	})
+}
