@@ -114,6 +114,8 @@ kind: ResourceList
 items: []
 functionConfig: {apiVersion: kgen.dev/v1alpha1, kind: KgenProject, metadata: {name: web}, spec: {path: "."}}
 `},
+	{args: []string{"import", "compose", "-", "-o", "imported"}, input: "services:\n  web:\n    image: ghcr.io/acme/web:1.4.2\n    environment: {DB_PASSWORD: " + canaryVariable + "}\n    command: [serve, --token=" + canaryFile + "]\n"},
+	{args: []string{"import", "manifests", "-", "-o", "adopted", "--all"}, input: "apiVersion: v1\nkind: Secret\nmetadata: {name: db}\nstringData: {DB_PASSWORD: " + canaryFile + "}\n", status: exitWrong},
 	{args: []string{"init", "fresh"}},
 	{args: []string{"man", "pages"}},
 	{args: []string{"schema"}},

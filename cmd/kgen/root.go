@@ -61,7 +61,7 @@ no cluster and no network.`,
 	root.SetErr(p.stderr)
 	root.SetFlagErrorFunc(flagError)
 	root.Flags().BoolVar(&isVersion, "version", false, "print kgen's version")
-	root.AddCommand(newInit(p), newRender(p), newValidate(p), newLint(p), newDiff(p), newRules(p), newExplain(p), newSchema(p), newExport(p), newSet(p), newVersion(p), newMan(p), newFn(p))
+	root.AddCommand(newInit(p), newRender(p), newValidate(p), newLint(p), newDiff(p), newRules(p), newExplain(p), newSchema(p), newExport(p), newSet(p), newVersion(p), newMan(p), newFn(p), newImport(p))
 	completeFlags(root)
 	judgeShell(root)
 	return root

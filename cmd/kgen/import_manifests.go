@@ -1,0 +1,58 @@
+package main
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/kgen-dev/kgen/pkg/convert"
+	"github.com/kgen-dev/kgen/pkg/convert/manifests"
+)
+
+func newImportManifests(p *process) *cobra.Command {
+	o, from := &importOptions{}, manifests.Options{}
+	c := &cobra.Command{
+		Use:   "manifests PATH...",
+		Short: "Make services of manifests",
+		Long: `Make a project of Kubernetes manifests: of files, directories, or standard input (-);
+rendered by Helm or kustomize, or as kubectl get -o yaml prints them. Objects that
+belong together become one service; what a service has no field for becomes a patch
+or an object of it. Objects of several namespaces become a project each.
+
+kgen then renders the project and compares it with the input, object by object: the
+report says of each that it is identical, or what differs and why. Values of Secrets
+are never written.
+
+The exit status is 1 when something in the input is wrong, or is left to you.`,
+		Example: `  kgen import manifests deploy/ -o shop
+  helm template shop | kgen import manifests - -o shop
+  kubectl get deploy,svc,ing,hpa,cm -o yaml | kgen import manifests - -o shop`,
+		RunE: func(_ *cobra.Command, args []string) error {
+			if err := o.judgeImport(args); err != nil {
+				return err
+			}
+			from.Paths, from.Stdin = args, p.stdin
+			r := &importRun{operation: operation{process: p}, importOptions: o, sources: args}
+			r.read = func(context.Context) (projects []importedProject, err error) {
+				made, err := manifests.Convert(from)
+				for _, m := range made {
+					m.Draft.Report.Proofs = proofsOf(m)
+					projects = append(projects, importedProject{m.Dir, m.Draft})
+				}
+				return projects, err
+			}
+			return r.run()
+		},
+	}
+	c.Flags().StringVar(&from.KubernetesVersion, "kubernetes-version", "", "`release` of Kubernetes that the project is for; by default the newest")
+	o.bindImport(c.Flags())
+	return c
+}
+
+// proofsOf are the objects of a project as reports have them.
+func proofsOf(p *manifests.Project) (proofs []convert.Proof) {
+	for _, c := range p.Compared {
+		proofs = append(proofs, convert.Proof{Pos: c.Object.Node.Pos, Object: c.Object.Ref(), Service: c.Service, Differences: c.Differences})
+	}
+	return proofs
+}
