@@ -90,9 +90,9 @@ type importRun struct {
 	inherent []string
 	became   convert.Report
 	result   *scaffold.Result
-	// caused are the findings of the project that its sources do not have, had are the
-	// others.
-	caused, had []report.Finding
+	// had are the findings of the project that its sources have too; the others are those
+	// of the operation.
+	had []report.Finding
 }
 
 // importedProject is a project that was made.
@@ -121,8 +121,8 @@ func (r *importRun) run() error {
 	return err
 }
 
-// isFailed reports whether somebody has to look: the input has mistakes, something is
-// left to say, or an object does not come out as it was.
+// isFailed reports whether somebody has to look: the input has mistakes, or something is
+// left to say.
 func (r *importRun) isFailed() bool {
 	return r.became.Count(convert.Wrong)+r.became.Count(convert.ToDo) > 0
 }

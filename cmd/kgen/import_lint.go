@@ -29,10 +29,9 @@ func (r *importRun) lint(ctx context.Context) error {
 		if known[likeness(&f)] || slices.Contains(r.inherent, f.ID) {
 			r.had = append(r.had, f)
 		} else {
-			r.caused = append(r.caused, f)
+			r.findings = append(r.findings, f)
 		}
 	}
-	r.findings = r.caused
 	return nil
 }
 

@@ -45,7 +45,7 @@ func (s *Stage) lift(base *Rendered, at tree.Path) error {
 			service.Root = without(service.Root, at)
 		}
 	}
-	s.draft.Project = with(project, tree.P("defaults").With(at...), value)
+	s.draft.Project = project.WithAt(tree.P("defaults").With(at...), value)
 	tried, err := s.Render()
 	if err == nil && maps.Equal(tried.Wrong, base.Wrong) && sameYAML(tried.YAML, base.YAML) {
 		return nil
@@ -115,18 +115,4 @@ func (s *Stage) most(at tree.Path) *tree.Node {
 
 func isSame(a, b *tree.Node) bool {
 	return a != nil && b != nil && string(a.AppendJSON(nil)) == string(b.AppendJSON(nil))
-}
-
-// with is a copy of a tree in which a path leads to a value.
-func with(n *tree.Node, at tree.Path, value *tree.Node) *tree.Node {
-	key, _ := at[0].(string)
-	out := &tree.Node{Kind: tree.Map}
-	if n != nil {
-		out = n.Without()
-	}
-	if len(at) > 1 {
-		value = with(out.Get(key), at[1:], value)
-	}
-	out.Set(key, tree.Pos{}, value)
-	return out
 }

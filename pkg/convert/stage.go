@@ -1,11 +1,11 @@
 package convert
 
 import (
-	"bytes"
 	"fmt"
 	"os"
 	"path"
 	"path/filepath"
+	"strings"
 
 	"github.com/kgen-dev/kgen/pkg/load"
 	"github.com/kgen-dev/kgen/pkg/manifest"
@@ -126,13 +126,12 @@ func (r *Rendered) take(e *render.Environment) {
 // blame finds the services that errors are about.
 func (s *Stage) blame(r *Rendered) {
 	for _, f := range report.Errors(r.Findings) {
-		file := path.Base(f.Pos.File())
-		name, isService := bytes.CutSuffix([]byte(file), []byte(".yaml"))
+		name, isService := strings.CutSuffix(path.Base(f.Pos.File()), ".yaml")
 		switch {
 		case f.Owner != "":
 			r.Wrong[f.Owner] = true
 		case isService:
-			r.Wrong[string(name)] = true
+			r.Wrong[name] = true
 		case len(f.Services) > 0:
 			for _, service := range f.Services {
 				r.Wrong[service] = true

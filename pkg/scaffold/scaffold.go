@@ -156,16 +156,7 @@ func (d *draft) finish() (*Result, error) {
 func (d *draft) inProject(name string) string { return path.Join(d.project, name) }
 
 // labelOf makes a name of objects out of another; empty where nothing is left.
-func labelOf(text string) string {
-	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
-		return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9')
-	})
-	label := strings.Join(words, "-")
-	if label != "" && !names.DNSLabel1035.Accepts(label) { // it begins with a digit
-		label = "app-" + label
-	}
-	return strings.TrimRight(label[:min(len(label), longestName)], "-")
-}
+func labelOf(text string) string { return names.MakeLabel(text, "app-", longestName) }
 
 // longestName leaves room for what is appended to the name of a service.
 const longestName = 40

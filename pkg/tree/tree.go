@@ -138,6 +138,39 @@ func (n *Node) Without(keys ...string) *Node {
 	return &c
 }
 
+// WithAt is a copy of a map in which a path of keys leads to value; maps on the way are
+// made where there are none. n may be nil.
+func (n *Node) WithAt(path Path, value *Node) *Node {
+	key, _ := path[0].(string)
+	c := &Node{Kind: Map}
+	if n != nil && n.Kind == Map {
+		c = n.Without()
+	}
+	if len(path) > 1 {
+		value = c.Get(key).WithAt(path[1:], value)
+	}
+	c.Set(key, Pos{}, value)
+	return c
+}
+
+// WithoutAt is a copy that lacks what a path leads to.
+func (n *Node) WithoutAt(path Path) *Node {
+	c := *n
+	c.Fields = slices.Clone(n.Fields)
+	for i := range c.Fields {
+		isIt := n.Kind == Map && any(c.Fields[i].Key) == path[0] || n.Kind == List && any(i) == path[0]
+		switch {
+		case isIt && len(path) == 1:
+			c.Fields = slices.Delete(c.Fields, i, i+1)
+			return &c
+		case isIt:
+			c.Fields[i].Value = c.Fields[i].Value.WithoutAt(path[1:])
+			return &c
+		}
+	}
+	return &c
+}
+
 // Path leads from a node to one below it: a string is a key of a map, an int
 // an index of a list.
 type Path []any

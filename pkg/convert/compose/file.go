@@ -60,7 +60,7 @@ func (l *loader) read(name string) (*file, error) {
 			f.resets = append(f.resets, at)
 			l.report.Add(convert.Item{Outcome: convert.Kept, Pos: f.root.Nearest(at, true), Path: at.String()})
 			if mark.isReset {
-				f.root = pruned(f.root, at)
+				f.root = f.root.WithoutAt(at)
 			}
 		}
 	}
@@ -187,24 +187,6 @@ func find(n *tree.Node, at tree.Path, m mark) (tree.Path, *tree.Node) {
 		return find(f.Value, next, m)
 	}
 	return nil, nil
-}
-
-// pruned is a tree without what a path leads to.
-func pruned(n *tree.Node, at tree.Path) *tree.Node {
-	out := n.Without()
-	for i := range out.Fields {
-		f := &out.Fields[i]
-		if key, isKey := at[0].(string); isKey && f.Key != key || !isKey && at[0] != any(i) {
-			continue
-		}
-		if len(at) > 1 {
-			f.Value = pruned(f.Value, at[1:])
-			return out
-		}
-		out.Fields = append(out.Fields[:i], out.Fields[i+1:]...)
-		return out
-	}
-	return out
 }
 
 // besides is a path that a file names, as the loader reads it.

@@ -10,16 +10,7 @@ import (
 )
 
 // labelOf makes a DNS label of a name; empty where nothing is left of it.
-func labelOf(name string) string {
-	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool {
-		return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9')
-	})
-	label := strings.Join(words, "-")
-	if label != "" && !names.DNSLabel1035.Accepts(label) { // it begins with a digit
-		label = "s-" + label
-	}
-	return strings.TrimRight(label[:min(len(label), longestName)], "-")
-}
+func labelOf(name string) string { return names.MakeLabel(name, "s-", longestName) }
 
 // longestName leaves room for what kgen appends to the name of a service.
 const longestName = 50

@@ -95,7 +95,7 @@ func (s *space) convert(o Options, isAlone bool) (*Project, error) {
 		for _, o := range rest {
 			if c.canStand(o) {
 				at := tree.P("objects", keyFor(g.service.Root.Get("objects"), o))
-				g.service.Root = with(g.service.Root, at, c.asWritten(o))
+				g.service.Root = g.service.Root.WithAt(at, c.asWritten(o))
 			}
 		}
 	}
@@ -142,6 +142,8 @@ func (c *converter) tellKept(p *Project) {
 		i := item(convert.Kept, o, nil, "")
 		i.Service = compared.Service
 		switch {
+		case slices.ContainsFunc(compared.Differences, func(d Difference) bool { return d.Reason == unexplained }):
+			i.Outcome, i.Message = convert.ToDo, "it does not come back as it was: look at the differences below"
 		case len(compared.Differences) > 0:
 			continue // the comparison tells of it
 		case compared.IsAsItIs && makesPods(o) && !isWorkload(o):

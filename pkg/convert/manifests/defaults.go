@@ -83,7 +83,7 @@ func (d *defaulter) below(at tree.Path) {
 // leave takes out a field, where that changes nothing.
 func (d *defaulter) leave(at tree.Path) bool {
 	d.left--
-	node := without(d.node, at)
+	node := d.node.WithoutAt(at)
 	value := manifest.KindOf(d.o.APIVersion, d.o.Kind).New()
 	if len(tree.Decode(node, value)) > 0 {
 		return false

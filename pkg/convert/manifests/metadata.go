@@ -106,11 +106,11 @@ func (c *converter) setText(g *Group, field, key, value string, isDeclined bool)
 	root := g.service.Root
 	switch {
 	case value != absent:
-		g.service.Root = with(root, tree.P(field, key), stringNode(value[1:], tree.Pos{}))
+		g.service.Root = root.WithAt(tree.P(field, key), stringNode(value[1:], tree.Pos{}))
 	case isDeclined:
-		g.service.Root = with(root, tree.P(field, key), boolNode(false))
+		g.service.Root = root.WithAt(tree.P(field, key), boolNode(false))
 	default:
-		g.service.Root = without(root, tree.P(field, key))
+		g.service.Root = root.WithoutAt(tree.P(field, key))
 	}
 }
 
@@ -137,7 +137,7 @@ func (c *converter) settlePod(g *Group, p pair, field, own string) {
 		switch {
 		case isInherited && g.service.Root.At(tree.P(own, key)) == nil:
 		case isInherited:
-			g.service.Root = without(g.service.Root, tree.P(own, key))
+			g.service.Root = g.service.Root.WithoutAt(tree.P(own, key))
 		default:
 			c.setText(g, own, key, value, true)
 		}

@@ -123,7 +123,7 @@ func (in *input) leave(o *Object, m *tree.DecodeError, typed manifest.Typed) boo
 		}
 	}
 	in.add(outcome, o, m.Path, "%s", message)
-	o.Node = without(o.Node, m.Path)
+	o.Node = o.Node.WithoutAt(m.Path)
 	return true
 }
 
@@ -134,7 +134,7 @@ func (in *input) leaveNamespace(o *Object, kind *manifest.Kind, typed manifest.T
 		return
 	}
 	in.add(convert.Dropped, o, at, "a %s stands in no namespace", o.Kind)
-	o.Node, o.Namespace = without(o.Node, at), ""
+	o.Node, o.Namespace = o.Node.WithoutAt(at), ""
 	typed.SetNamespace("")
 }
 
@@ -161,24 +161,6 @@ func copied(n *tree.Node) *tree.Node {
 	c.Fields = slices.Clone(n.Fields)
 	for i := range c.Fields {
 		c.Fields[i].Value = copied(c.Fields[i].Value)
-	}
-	return &c
-}
-
-// without is a copy of a tree that lacks what a path leads to.
-func without(n *tree.Node, at tree.Path) *tree.Node {
-	c := *n
-	c.Fields = slices.Clone(n.Fields)
-	for i := range c.Fields {
-		isIt := n.Kind == tree.Map && any(c.Fields[i].Key) == at[0] || n.Kind == tree.List && any(i) == at[0]
-		switch {
-		case isIt && len(at) == 1:
-			c.Fields = slices.Delete(c.Fields, i, i+1)
-			return &c
-		case isIt:
-			c.Fields[i].Value = without(c.Fields[i].Value, at[1:])
-			return &c
-		}
 	}
 	return &c
 }

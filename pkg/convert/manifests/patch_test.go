@@ -134,10 +134,10 @@ func renamed(o, as *Object) *manifest.Object {
 		copied.SetNamespace(as.Namespace)
 		c.Value = copied
 	case *tree.Node:
-		n := with(v, tree.P("metadata", "name"), stringNode(as.Name, tree.Pos{}))
-		n = with(n, tree.P("apiVersion"), stringNode(as.APIVersion, tree.Pos{}))
+		n := v.WithAt(tree.P("metadata", "name"), stringNode(as.Name, tree.Pos{}))
+		n = n.WithAt(tree.P("apiVersion"), stringNode(as.APIVersion, tree.Pos{}))
 		if as.Namespace == "" {
-			n = without(n, tree.P("metadata", "namespace"))
+			n = n.WithoutAt(tree.P("metadata", "namespace"))
 		}
 		c.Value = n
 	}

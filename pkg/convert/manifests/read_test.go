@@ -19,7 +19,21 @@ const wanted = "want"
 // TestRead reads the files of each archive, and tells what is left of them and what was
 // said. KGEN_UPDATE=1 takes what is told.
 func TestRead(t *testing.T) {
-	archives, err := filepath.Glob("testdata/read/*.txtar")
+	eachArchive(t, "read", func(t *testing.T, _ *txtar.Archive) string {
+		in := &input{minor: schema.NewestKubernetes}
+		if err := in.read(Options{Paths: []string{"."}}); err != nil {
+			t.Error(err)
+		}
+		in.leaveDuplicates()
+		return told(in)
+	})
+}
+
+// eachArchive calls do for each archive of a directory of testdata, where its files lie,
+// and demands that it returns what the archive wants.
+func eachArchive(t *testing.T, dir string, do func(t *testing.T, archive *txtar.Archive) string) {
+	t.Helper()
+	archives, err := filepath.Glob("testdata/" + dir + "/*.txtar")
 	if err != nil || len(archives) == 0 {
 		t.Fatal("no archives: ", err)
 	}
@@ -34,12 +48,7 @@ func TestRead(t *testing.T) {
 				t.Fatal(err)
 			}
 			want := unpack(t, archive)
-			in := &input{minor: schema.NewestKubernetes}
-			if err := in.read(Options{Paths: []string{"."}}); err != nil {
-				t.Error(err)
-			}
-			in.leaveDuplicates()
-			golden(t, from, archive, want, told(in))
+			golden(t, from, archive, want, do(t, archive))
 		})
 	}
 }

@@ -68,7 +68,7 @@ func (c *converter) yieldTo(g *Group, f *report.Finding) bool {
 	root := g.service.Root
 	switch {
 	case f.ID == schema.Undeclined && len(f.Path) > 0:
-		g.service.Root = with(root, f.Path, boolNode(false))
+		g.service.Root = root.WithAt(f.Path, boolNode(false))
 		return root.At(f.Path) == nil
 	case f.ID == schema.LiteralSecret && root.At(f.Path) != nil && len(f.Path) > 1:
 		return c.allowLiteral(g, f)
@@ -83,7 +83,7 @@ func (c *converter) yieldTo(g *Group, f *report.Finding) bool {
 	if _, isIndex := at[len(at)-1].(int); isIndex { // the others would move
 		at = at[:len(at)-1]
 	}
-	g.service.Root = without(root, at)
+	g.service.Root = root.WithoutAt(at)
 	c.draft.Report.Add(convert.Item{
 		Outcome: convert.Debt, Pos: g.Workload.Node.Pos, Path: g.Workload.Ref(), Service: g.Name, Field: at.String(),
 		Message: "kgen refuses it (" + f.ID + "), and so a patch says it",
@@ -102,7 +102,7 @@ func (c *converter) allowLiteral(g *Group, f *report.Finding) bool {
 		return false
 	}
 	allowed := listNode(tree.Pos{}, append(elements(list), stringNode(name, tree.Pos{}))...)
-	g.service.Root = with(g.service.Root, tree.P("allowLiteral"), allowed)
+	g.service.Root = g.service.Root.WithAt(tree.P("allowLiteral"), allowed)
 	c.draft.Report.Add(convert.Item{
 		Outcome: convert.Debt, Pos: g.Workload.Node.Pos, Path: g.Workload.Ref(), Service: g.Name, Field: "allowLiteral",
 		Message: name + " looks like a secret, and stands in the manifests as plain text",
@@ -160,18 +160,4 @@ func (c *converter) giveUp(g *Group, r *convert.Rendered) {
 			delete(c.owners, o)
 		}
 	}
-}
-
-// with is a copy of a tree in which a path of keys leads to a value.
-func with(n *tree.Node, at tree.Path, value *tree.Node) *tree.Node {
-	key, _ := at[0].(string)
-	out := &tree.Node{Kind: tree.Map}
-	if n != nil && n.Kind == tree.Map {
-		out = n.Without()
-	}
-	if len(at) > 1 {
-		value = with(out.Get(key), at[1:], value)
-	}
-	out.Set(key, tree.Pos{}, value)
-	return out
 }

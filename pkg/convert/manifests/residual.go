@@ -93,10 +93,10 @@ func (c *converter) declineExcess(g *Group, r *convert.Rendered) {
 			})
 		case o.Kind == "HorizontalPodAutoscaler" || o.Kind == "NetworkPolicy" || o.Kind == "Ingress":
 			if g.service.Root.At(at) != nil {
-				g.service.Root = without(g.service.Root, at)
+				g.service.Root = g.service.Root.WithoutAt(at)
 			}
 		default:
-			g.service.Root = with(g.service.Root, at, boolNode(false))
+			g.service.Root = g.service.Root.WithAt(at, boolNode(false))
 		}
 	}
 }
@@ -114,7 +114,7 @@ func (c *converter) addMissing(g *Group, r *convert.Rendered) {
 			continue
 		}
 		root := g.service.Root
-		g.service.Root = with(root, tree.P("objects", keyFor(root.Get("objects"), p.want)), c.asWritten(p.want))
+		g.service.Root = root.WithAt(tree.P("objects", keyFor(root.Get("objects"), p.want)), c.asWritten(p.want))
 	}
 }
 
@@ -144,7 +144,7 @@ func (c *converter) patch(g *Group, r *convert.Rendered) {
 		}
 		if patch := c.patchOf(p, objects); patch != nil {
 			list := listNode(tree.Pos{}, append(elements(g.service.Root.Get("patches")), patch)...)
-			g.service.Root = with(g.service.Root, tree.P("patches"), list)
+			g.service.Root = g.service.Root.WithAt(tree.P("patches"), list)
 		}
 	}
 }

@@ -3,7 +3,6 @@ package manifests
 import (
 	"bytes"
 	"fmt"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -20,38 +19,23 @@ import (
 // TestSettle takes services as mappers might have written them, in NAME.service, and
 // tells what becomes of them.
 func TestSettle(t *testing.T) {
-	archives, err := filepath.Glob("testdata/settle/*.txtar")
-	if err != nil || len(archives) == 0 {
-		t.Fatal("no archives: ", err)
-	}
-	for _, file := range archives {
-		t.Run(filepath.Base(file), func(t *testing.T) {
-			archive, err := txtar.ParseFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			from, err := filepath.Abs(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			want := unpack(t, archive)
-			in := &input{minor: schema.NewestKubernetes}
-			if err := in.read(Options{Paths: []string{"in.yaml"}}); err != nil {
-				t.Fatal(err)
-			}
-			c := &converter{draft: convert.NewDraft(), objects: in.objects}
-			c.group()
-			for _, g := range c.groups {
-				g.service = &convert.Service{Name: g.Name, Root: written(t, archive, g.Name)}
-				c.draft.Services = append(c.draft.Services, g.service)
-			}
-			p := &Project{Draft: c.draft}
-			if err := c.finish(p); err != nil {
-				t.Fatal(err)
-			}
-			golden(t, from, archive, want, settled(t, p))
-		})
-	}
+	eachArchive(t, "settle", func(t *testing.T, archive *txtar.Archive) string {
+		in := &input{minor: schema.NewestKubernetes}
+		if err := in.read(Options{Paths: []string{"in.yaml"}}); err != nil {
+			t.Fatal(err)
+		}
+		c := &converter{draft: convert.NewDraft(), objects: in.objects}
+		c.group()
+		for _, g := range c.groups {
+			g.service = &convert.Service{Name: g.Name, Root: written(t, archive, g.Name)}
+			c.draft.Services = append(c.draft.Services, g.service)
+		}
+		p := &Project{Draft: c.draft}
+		if err := c.finish(p); err != nil {
+			t.Fatal(err)
+		}
+		return settled(t, p)
+	})
 }
 
 // written is the service of a name in an archive.

@@ -19,7 +19,7 @@ func (c *converter) addStrays() {
 		switch {
 		case c.canStand(o):
 			objects := c.draft.Project.Get("objects")
-			c.draft.Project = with(c.draft.Project, tree.P("objects", keyFor(objects, o)), c.asWritten(o))
+			c.draft.Project = c.draft.Project.WithAt(tree.P("objects", keyFor(objects, o)), c.asWritten(o))
 		default:
 			c.dropSecret(o)
 		}
@@ -60,7 +60,7 @@ func (c *converter) adopt(o *Object) bool {
 		return false
 	}
 	for _, f := range added.Fields {
-		g.service.Root = with(g.service.Root, tree.P("secrets", f.Key), f.Value)
+		g.service.Root = g.service.Root.WithAt(tree.P("secrets", f.Key), f.Value)
 	}
 	g.Others = append(g.Others, o)
 	c.owners[o] = g
@@ -91,7 +91,7 @@ func keyFor(objects *tree.Node, o *Object) string {
 func (c *converter) asWritten(o *Object) *tree.Node {
 	n := withoutNulls(o.Node)
 	if kind := manifest.KindOf(o.APIVersion, o.Kind); kind != nil && o.Namespace == c.namespace {
-		n = without(n, tree.P("metadata", "namespace"))
+		n = n.WithoutAt(tree.P("metadata", "namespace"))
 	}
 	return n
 }

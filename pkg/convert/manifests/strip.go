@@ -73,9 +73,9 @@ func (s *stripper) drop(reason string, at tree.Path) {
 		}
 		s.paths[reason] = append(s.paths[reason], at.String())
 	}
-	s.o.Node = without(s.o.Node, at)
+	s.o.Node = s.o.Node.WithoutAt(at)
 	if parent := s.o.Node.At(at[:len(at)-1]); len(at) > 2 && parent.Kind == tree.Map && len(parent.Fields) == 0 {
-		s.o.Node = without(s.o.Node, at[:len(at)-1])
+		s.o.Node = s.o.Node.WithoutAt(at[:len(at)-1])
 	}
 }
 

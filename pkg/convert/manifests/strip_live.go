@@ -42,7 +42,7 @@ func (s *stripper) finalizers() {
 		}
 	}
 	if left := s.o.Node.At(at); left != nil && len(left.Fields) == 0 {
-		s.o.Node = without(s.o.Node, at)
+		s.o.Node = s.o.Node.WithoutAt(at)
 	}
 }
 

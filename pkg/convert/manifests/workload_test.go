@@ -1,7 +1,6 @@
 package manifests
 
 import (
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -47,28 +46,13 @@ func alone(t *testing.T, o *Object) (*converter, *schema.Service, *manifest.Obje
 
 // TestWorkload tells what services the workloads of each archive become.
 func TestWorkload(t *testing.T) {
-	archives, err := filepath.Glob("testdata/workload/*.txtar")
-	if err != nil || len(archives) == 0 {
-		t.Fatal("no archives: ", err)
-	}
-	for _, file := range archives {
-		t.Run(filepath.Base(file), func(t *testing.T) {
-			archive, err := txtar.ParseFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			from, err := filepath.Abs(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			want := unpack(t, archive)
-			projects, err := Convert(Options{Paths: []string{"in.yaml"}})
-			if err != nil || len(projects) != 1 {
-				t.Fatal(projects, err)
-			}
-			golden(t, from, archive, want, settled(t, projects[0]))
-		})
-	}
+	eachArchive(t, "workload", func(t *testing.T, _ *txtar.Archive) string {
+		projects, err := Convert(Options{Paths: []string{"in.yaml"}})
+		if err != nil || len(projects) != 1 {
+			t.Fatal(projects, err)
+		}
+		return settled(t, projects[0])
+	})
 }
 
 // sayNone are the ends of paths that kgen has no words for: examples have them by patches.
