@@ -16,3 +16,16 @@ func MakeLabel(text, prefix string, longest int) string {
 	}
 	return strings.TrimRight(label[:min(len(label), longest)], "-")
 }
+
+// MakeEnvName makes the name of an environment variable, that every shell takes, of any
+// text: its ASCII letters in upper case and digits, with single underscores for the rest.
+func MakeEnvName(text string) string {
+	words := strings.FieldsFunc(strings.ToUpper(text), func(r rune) bool {
+		return !(r >= 'A' && r <= 'Z' || r >= '0' && r <= '9')
+	})
+	name := strings.Join(words, "_")
+	if name == "" || name[0] >= '0' && name[0] <= '9' {
+		return "_" + name
+	}
+	return name
+}

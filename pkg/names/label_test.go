@@ -11,3 +11,13 @@ func TestMakeLabel(t *testing.T) {
 		}
 	}
 }
+
+func TestMakeEnvName(t *testing.T) {
+	for text, want := range map[string]string{
+		"web-db_password": "WEB_DB_PASSWORD", "--token": "TOKEN", "a..b": "A_B", "7z": "_7Z", "": "_", "日本": "_",
+	} {
+		if got := MakeEnvName(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}

@@ -43,13 +43,13 @@ func (s *service) hideValue(name, value, source string) string {
 // newSource names the variable that a secret comes from: as the variable is called in
 // the container, where all services that have it have the same value.
 func (s *service) newSource(name, value string) string {
-	source := variableName(name)
+	source := names.MakeEnvName(name)
 	isFree := func() bool {
 		old, isTaken := s.sources[source]
 		return !isTaken || old == value
 	}
 	if len(s.values[name]) > 1 || !isFree() {
-		source = variableName(s.to.Name + "_" + strings.TrimPrefix(name, variableName(s.to.Name)+"_"))
+		source = names.MakeEnvName(s.to.Name + "_" + strings.TrimPrefix(name, names.MakeEnvName(s.to.Name)+"_"))
 	}
 	for base, n := source, 2; !isFree(); n++ {
 		source = fmt.Sprintf("%s_%d", base, n)
@@ -157,23 +157,6 @@ func unmarked(text string) string {
 	return strings.NewReplacer("\x00", "$(", "\x01", ")").Replace(text)
 }
 
-// variableName makes the name of a variable.
-func variableName(text string) string {
-	name := strings.Map(func(r rune) rune {
-		switch {
-		case r >= 'a' && r <= 'z':
-			return r - 'a' + 'A'
-		case r >= 'A' && r <= 'Z', r >= '0' && r <= '9':
-			return r
-		}
-		return '_'
-	}, text)
-	if !names.IsEnvName(name, false) {
-		name = "_" + name
-	}
-	return name
-}
-
 // hideIn takes what looks like a secret out of the words of a command, which refer to
 // variables then; the text has marks in their place.
 func (s *service) hideIn(list []string, key string) (words []string, sources []string) {
@@ -187,13 +170,13 @@ func (s *service) hideIn(list []string, key string) (words []string, sources []s
 		if flag = ""; strings.HasPrefix(word, "-") && !hasValue {
 			flag = word
 		}
-		switch own := variableName(strings.TrimLeft(name, "-")); {
+		switch own := names.MakeEnvName(strings.TrimLeft(name, "-")); {
 		case value != "" && !strings.ContainsAny(name, " \t\n") && secrets.In(strings.TrimLeft(name, "-"), value) == secrets.ByName:
 			own = s.freeVariable(own, value)
 			words, sources = append(words, prefix+refTo(own)), append(sources, s.hideValue(own, value, ""))
 			continue
 		}
-		word, taken := s.hideWord(word, fmt.Sprintf("%s_%d", variableName(key), i+1))
+		word, taken := s.hideWord(word, fmt.Sprintf("%s_%d", names.MakeEnvName(key), i+1))
 		words, sources = append(words, word), append(sources, taken...)
 	}
 	return words, sources

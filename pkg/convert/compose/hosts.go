@@ -88,7 +88,7 @@ func reachedIn(text, host string, isAddress bool) (port string, isReached bool) 
 // meansHost reports whether the value of a variable is an address, by its name.
 func meansHost(variable, host string) bool {
 	name := strings.ToUpper(variable)
-	if name == variableName(host) {
+	if name == names.MakeEnvName(host) {
 		return true
 	}
 	for _, word := range []string{"HOST", "SERVER", "ADDR", "URL", "URI", "ENDPOINT", "BROKER", "NODE", "UPSTREAM", "BACKEND", "PROXY", "PEER", "SEED", "SERVICE", "TARGET"} {

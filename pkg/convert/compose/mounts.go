@@ -9,6 +9,7 @@ import (
 	"github.com/compose-spec/compose-go/v2/types"
 	corev1 "k8s.io/api/core/v1"
 
+	"github.com/kgen-dev/kgen/pkg/names"
 	"github.com/kgen-dev/kgen/pkg/tree"
 	"github.com/kgen-dev/kgen/schema"
 )
@@ -52,9 +53,9 @@ func (s *service) sourceOfFile(secret *types.SecretConfig, name string) string {
 		return secret.Environment
 	}
 	id := "secrets." + name // the same for all services, whatever the value is
-	source := variableName(name)
+	source := names.MakeEnvName(name)
 	for n := 2; s.sources[source] != "" && s.sources[source] != id; n++ {
-		source = fmt.Sprintf("%s_%d", variableName(name), n)
+		source = fmt.Sprintf("%s_%d", names.MakeEnvName(name), n)
 	}
 	s.sources[source] = id
 	return source

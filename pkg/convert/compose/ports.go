@@ -99,13 +99,6 @@ func (s *service) addPort(number uint32, protocol, appProtocol, name string) str
 	return name
 }
 
-// portNames are what is spoken at ports by custom.
-var portNames = map[uint32]string{
-	80: "http", 443: "https", 8443: "https", 3000: "http", 4200: "http", 5000: "http", 8000: "http", 8080: "http", 8081: "http", 8888: "http", 9000: "http",
-	22: "ssh", 25: "smtp", 53: "dns", 1883: "mqtt", 3306: "mysql", 5432: "postgres", 5672: "amqp", 6379: "redis", 9090: "http", 9092: "kafka",
-	9200: "http", 11211: "memcached", 27017: "mongo",
-}
-
 // portName is a name that no other port has.
 func (s *service) portName(number uint32, protocol, wanted string) string {
 	switch {
@@ -113,7 +106,7 @@ func (s *service) portName(number uint32, protocol, wanted string) string {
 	case s.isKnown && s.image.Port == int(number):
 		wanted = s.image.Protocol
 	default:
-		wanted = portNames[number]
+		wanted = convert.PortNames[int32(number)]
 	}
 	if wanted == "" || s.to.Ports.Has(wanted) || protocol != "" && wanted != "dns" {
 		kind := "tcp"

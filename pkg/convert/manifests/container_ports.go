@@ -117,17 +117,10 @@ func protocolOr(p string) string {
 	return p
 }
 
-// knownPorts are the names of what listens on well-known numbers.
-var knownPorts = map[int32]string{
-	53: "dns", 80: "http", 443: "https", 1883: "mqtt", 2379: "etcd", 3000: "http", 3306: "mysql", 4317: "otlp-grpc", 4318: "otlp-http", 5000: "http",
-	5432: "postgres", 5672: "amqp", 6379: "redis", 8000: "http", 8080: "http", 8081: "http", 8443: "https", 8888: "http", 9042: "cql", 9090: "http",
-	9092: "kafka", 9200: "http", 11211: "memcached", 27017: "mongodb", 50051: "grpc",
-}
-
 // nameFor is a name for a port that no port of the pods has.
 func (f *workload) nameFor(p *place, port *corev1.ContainerPort) string {
 	numbered := strings.ToLower(protocolOr(string(port.Protocol))) + "-" + strconv.Itoa(int(port.ContainerPort))
-	tries := []string{knownPorts[port.ContainerPort], numbered}
+	tries := []string{convert.PortNames[port.ContainerPort], numbered}
 	if served := f.served(port); served != nil {
 		tries = slices.Insert(tries, 0, served.Name)
 	}

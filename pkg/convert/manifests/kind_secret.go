@@ -9,6 +9,7 @@ import (
 	corev1 "k8s.io/api/core/v1"
 
 	"github.com/kgen-dev/kgen/pkg/convert"
+	"github.com/kgen-dev/kgen/pkg/names"
 	"github.com/kgen-dev/kgen/pkg/tree"
 	"github.com/kgen-dev/kgen/schema"
 )
@@ -61,9 +62,9 @@ func (c *converter) variable(g *Group, o *Object, key string) string {
 		c.variables = map[string]string{}
 	}
 	whose := o.Name + "/" + key
-	short, long := variableOf(g.Name, key), variableOf(g.Name, o.Name, key)
-	if strings.HasPrefix(variableOf(o.Name), variableOf(g.Name)+"_") {
-		long = variableOf(o.Name, key)
+	short, long := names.MakeEnvName(g.Name+"_"+key), names.MakeEnvName(g.Name+"_"+o.Name+"_"+key)
+	if strings.HasPrefix(names.MakeEnvName(o.Name), names.MakeEnvName(g.Name)+"_") {
+		long = names.MakeEnvName(o.Name + "_" + key)
 	}
 	for n := 1; ; n++ {
 		name := short
@@ -78,25 +79,4 @@ func (c *converter) variable(g *Group, o *Object, key string) string {
 			return name
 		}
 	}
-}
-
-// variableOf joins words to the name of a variable.
-func variableOf(words ...string) string {
-	name := strings.Map(func(r rune) rune {
-		switch {
-		case r >= 'a' && r <= 'z':
-			return r - 'a' + 'A'
-		case r >= 'A' && r <= 'Z', r >= '0' && r <= '9':
-			return r
-		}
-		return '_'
-	}, strings.Join(words, "_"))
-	name = strings.Trim(name, "_")
-	for strings.Contains(name, "__") {
-		name = strings.ReplaceAll(name, "__", "_")
-	}
-	if name == "" || name[0] >= '0' && name[0] <= '9' {
-		return "_" + name
-	}
-	return name
 }
