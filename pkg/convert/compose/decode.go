@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/go-viper/mapstructure/v2"
+
+	"github.com/kgen-dev/kgen/pkg/tree"
 )
 
 // decoded is implemented by the types of compose-go that read themselves.
@@ -57,16 +59,48 @@ func decodeItself(from, to reflect.Value) (any, error) {
 	return to.Interface(), nil
 }
 
-// keysOf are the keys that a struct of compose-go has.
-func keysOf(into any) []string {
+// keysAt are the keys that may stand beside the end of a path, which leads into a struct
+// of compose-go.
+func keysAt(into any, path tree.Path) (keys []string) {
 	t := reflect.TypeOf(into)
+	for _, elem := range path[:len(path)-1] {
+		if t = within(t, elem); t == nil {
+			return nil
+		}
+	}
+	for _, f := range fieldsOf(t) {
+		keys = append(keys, f.name)
+	}
+	return keys
+}
+
+// within is the type of what an element of a path leads to; nil where nothing is known
+// of it.
+func within(t reflect.Type, elem any) reflect.Type {
 	for t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
-	return keysOfType(t)
+	if t.Kind() == reflect.Map || t.Kind() == reflect.Slice {
+		return t.Elem()
+	}
+	for _, f := range fieldsOf(t) {
+		if any(f.name) == elem {
+			return f.of
+		}
+	}
+	return nil
 }
 
-func keysOfType(t reflect.Type) (keys []string) {
+// keyed is a field of a struct of compose-go by its key.
+type keyed struct {
+	name string
+	of   reflect.Type
+}
+
+func fieldsOf(t reflect.Type) (fields []keyed) {
+	for t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
 	if t.Kind() != reflect.Struct {
 		return nil
 	}
@@ -75,10 +109,10 @@ func keysOfType(t reflect.Type) (keys []string) {
 		name, _, _ := strings.Cut(f.Tag.Get("yaml"), ",")
 		switch {
 		case f.Anonymous && name == "":
-			keys = append(keys, keysOfType(f.Type)...)
+			fields = append(fields, fieldsOf(f.Type)...)
 		case name != "" && name != "-" && !strings.HasPrefix(name, "#"):
-			keys = append(keys, name)
+			fields = append(fields, keyed{name, f.Type})
 		}
 	}
-	return keys
+	return fields
 }

@@ -143,10 +143,11 @@ func (m *Model) decode(fields dict, into any, at tree.Path) {
 			m.loader.wrong(m.Pos(at.With(key)...), at.With(key).String(), "%s", plain(err))
 		}
 		for _, name := range unused {
-			below := at.With(pathOf(name)...)
+			inside := pathOf(name)
+			below := at.With(inside...)
 			last, _ := below[len(below)-1].(string)
 			if !strings.HasPrefix(last, "x-") {
-				m.loader.wrong(m.Pos(below...), below.String(), "unknown key%s", suggest.Hint(last, keysOf(into)))
+				m.loader.wrong(m.Pos(below...), below.String(), "unknown key%s", suggest.Hint(last, keysAt(into, inside)))
 			}
 		}
 	}
