@@ -49,7 +49,7 @@ var Defaults = []Default{
 	{"release.canary.replicas", "the canary's weight of the service's replicas, rounded up, at least 1; beside autoscaling of its lower bound", "a canary as busy as the other pods tells the same as they do", ""},
 	{"ingress.tls", "on where clusterIssuer is set, with the Secret NAME-tls", "an issuer is asked for to serve HTTPS", "ingress: tls: false"},
 	{"serviceAccount.create", "true", "an account of its own is what permissions can be given to", "serviceAccount: create: false"},
-	{"serviceAccount.automountServiceAccountToken", "false, true where there are rules or clusterRules", "a token only where it is used", ""},
+	{"serviceAccount.automountServiceAccountToken", "false, true where there are rules or clusterRules", "a token only where it is used", "serviceAccount: false"},
 	{"securityPreset", "restricted", "Pod Security \"restricted\" is what a process needs that only computes and talks", "securityPreset: \"none\""},
 	{"podSecurityContext.runAsNonRoot", "true under restricted", "root in the container is root on the node after an escape", "podSecurityContext: runAsNonRoot: false"},
 	{"podSecurityContext.seccompProfile", "RuntimeDefault under restricted and baseline", "it forbids the system calls that escapes are made of", "podSecurityContext: seccompProfile: type: \"Unconfined\""},
@@ -200,6 +200,9 @@ func defaultServiceAccount(s *Service) {
 		s.ServiceAccount = &ServiceAccount{}
 	}
 	account := s.ServiceAccount
+	if account.Declined {
+		return
+	}
 	setDefault(&account.Create, true)
 	setDefault(&account.AutomountServiceAccountToken, len(account.Rules)+len(account.ClusterRules) > 0)
 }

@@ -33,7 +33,18 @@ func (s *Service) ServiceAccountName() string {
 
 // CreatesServiceAccount reports whether the account is rendered.
 func (s *Service) CreatesServiceAccount() bool {
-	return s.ServiceAccount == nil || s.ServiceAccount.Create == nil || *s.ServiceAccount.Create
+	account := s.ServiceAccount
+	return account == nil || !account.Declined && (account.Create == nil || *account.Create)
+}
+
+// AccountToken says whether pods and account are given a token; nil leaves it to the
+// API server, for which it is true, and to the account where that is somebody else's.
+func (s *Service) AccountToken() *bool {
+	account := s.ServiceAccount
+	if account == nil || account.AutomountServiceAccountToken == nil || *account.AutomountServiceAccountToken && s.CreatesServiceAccount() {
+		return nil
+	}
+	return account.AutomountServiceAccountToken
 }
 
 // ContainerNameOrDefault is the name of the service's own container.

@@ -78,6 +78,7 @@ type NetworkPolicy struct {
 // ServiceAccount is the identity of the pods. Rules make a Role and its
 // binding, ClusterRules a ClusterRole.
 type ServiceAccount struct {
+	Declined                     bool                `json:"-"`
 	Create                       *bool               `json:"create,omitempty"`
 	Name                         string              `json:"name,omitempty"`
 	Annotations                  Map[Text]           `json:"annotations,omitempty"`

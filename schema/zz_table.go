@@ -981,7 +981,7 @@ var bodyMerged = body{name: "Merged", fields: []field{
 	{name: "securityPreset", shape: shape{kinds: aString, pattern: "^(restricted|baseline|none)$", message: "a preset is restricted, baseline or none"}},
 	{name: "selector", shape: shape{kinds: aMap, each: &shape{kinds: aString}}},
 	{name: "service", shape: shape{kinds: aMap, body: &bodyServiceOptions, isDeclinable: true}},
-	{name: "serviceAccount", shape: shape{kinds: aMap, body: &bodyServiceAccount}},
+	{name: "serviceAccount", shape: shape{kinds: aMap, body: &bodyServiceAccount, isDeclinable: true}},
 	{name: "shareProcessNamespace", shape: shape{kinds: aBool}},
 	{name: "sidecars", shape: shape{kinds: aMap, each: &shape{kinds: aMap, body: &bodySidecar}}},
 	{name: "spread", shape: shape{kinds: aString, pattern: "^(soft|hard|none)$", message: "spread is soft, hard or none"}},

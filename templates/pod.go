@@ -24,7 +24,7 @@ func PodTemplate(s *schema.Service) corev1.PodTemplateSpec {
 			DNSPolicy:                     corev1.DNSPolicy(s.DNSPolicy),
 			NodeSelector:                  s.NodeSelector.Plain(),
 			ServiceAccountName:            accountName(s),
-			AutomountServiceAccountToken:  automountToken(s),
+			AutomountServiceAccountToken:  s.AccountToken(),
 			HostNetwork:                   isTrue(s.HostNetwork),
 			HostPID:                       isTrue(s.HostPID),
 			HostIPC:                       isTrue(s.HostIPC),
@@ -38,7 +38,7 @@ func PodTemplate(s *schema.Service) corev1.PodTemplateSpec {
 			PriorityClassName:             s.PriorityClassName,
 			DNSConfig:                     s.DNSConfig,
 			RuntimeClassName:              optional[string](s.RuntimeClassName),
-			EnableServiceLinks:            s.EnableServiceLinks,
+			EnableServiceLinks:            unlessTrue(s.EnableServiceLinks),
 			TopologySpreadConstraints:     spreadConstraints(s),
 		},
 	}
@@ -69,13 +69,12 @@ func accountName(s *schema.Service) string {
 	return ""
 }
 
-// automountToken stands on the pod as on the account: the pod's counts, also
-// where the account is somebody else's.
-func automountToken(s *schema.Service) *bool {
-	if s.ServiceAccount == nil {
+// unlessTrue leaves out what the API server takes for true.
+func unlessTrue(b *bool) *bool {
+	if isTrue(b) {
 		return nil
 	}
-	return s.ServiceAccount.AutomountServiceAccountToken
+	return b
 }
 
 func imagePullSecrets(s *schema.Service) []corev1.LocalObjectReference {

@@ -16,6 +16,6 @@ func ServiceAccount(s *schema.Service) *corev1.ServiceAccount {
 	return &corev1.ServiceAccount{
 		TypeMeta:                     metav1.TypeMeta{APIVersion: "v1", Kind: "ServiceAccount"},
 		ObjectMeta:                   metadata(s, s.ServiceAccountName(), account.Annotations),
-		AutomountServiceAccountToken: account.AutomountServiceAccountToken,
+		AutomountServiceAccountToken: s.AccountToken(),
 	}
 }

@@ -35,9 +35,6 @@ func (f *workload) pod(spec *corev1.PodSpec) {
 	s.ShareProcessNamespace = spec.ShareProcessNamespace
 	hasLinks := spec.EnableServiceLinks == nil || *spec.EnableServiceLinks // the API server's default for a pod
 	s.EnableServiceLinks = &hasLinks
-	if spec.EnableServiceLinks == nil {
-		f.c.comesTo(f.o, f.spec("enableServiceLinks"))
-	}
 }
 
 // unlessNothing is nil for a struct of the workload that says nothing, which comes to the
@@ -107,12 +104,15 @@ func (f *workload) account(spec *corev1.PodSpec) {
 	if name != "default" {
 		f.s.ServiceAccount.Name = name
 	}
+	if f.s.ServiceAccount.Name == "" && spec.AutomountServiceAccountToken == nil {
+		f.s.ServiceAccount = &schema.ServiceAccount{Declined: true}
+	}
 	for _, field := range []string{"serviceAccountName", "serviceAccount"} {
 		if name == "default" && f.o.Node.At(f.spec(field)) != nil {
 			f.c.comesTo(f.o, f.spec(field))
 		}
 	}
-	if spec.AutomountServiceAccountToken == nil {
+	if spec.AutomountServiceAccountToken == nil && !f.s.ServiceAccount.Declined {
 		gets := f.givesToken(name)
 		f.s.ServiceAccount.AutomountServiceAccountToken = &gets
 		f.c.comesTo(f.o, f.spec("automountServiceAccountToken"))
