@@ -116,8 +116,11 @@ var securityDefaults = []defaultCase{
 var containerDefaults = []defaultCase{
 	{"account", worker, "ServiceAccount.automountServiceAccountToken", "false"},
 	{"account: on the pod too", worker, pod + "automountServiceAccountToken", "false"},
-	{"account: rules", worker + "serviceAccount: {rules: [{apiGroups: [''], resources: [pods], verbs: [get]}]}", pod + "automountServiceAccountToken", "true"},
-	{"account: token asked for", worker + "serviceAccount: {automountServiceAccountToken: true}", "ServiceAccount.automountServiceAccountToken", "true"},
+	{"account: rules", worker + "serviceAccount: {rules: [{apiGroups: [''], resources: [pods], verbs: [get]}]}", pod + "automountServiceAccountToken", ""},
+	{"account: token asked for", worker + "serviceAccount: {automountServiceAccountToken: true}", "ServiceAccount.automountServiceAccountToken", ""},
+	{"account: token of somebody else's", worker + "serviceAccount: {create: false, name: robot, automountServiceAccountToken: true}", pod + "automountServiceAccountToken", "true"},
+	{"account: declined altogether", worker + "serviceAccount: false", pod + "automountServiceAccountToken", ""},
+	{"account: declined altogether, the namespace's", worker + "serviceAccount: false", "ServiceAccount", ""},
 	{"account: declined", worker + "serviceAccount: {create: false}", "ServiceAccount", ""},
 	{"account: declined, the namespace's", worker + "serviceAccount: {create: false}", pod + "serviceAccountName", ""},
 	{"account: somebody else's", worker + "serviceAccount: {create: false, name: robot}", pod + "serviceAccountName", "robot"},
@@ -137,7 +140,7 @@ var containerDefaults = []defaultCase{
 	{"drain: beside another hook", web + "lifecycle: {postStart: {exec: {command: [warm]}}}", container + "lifecycle", "{postStart: {exec: {command: [warm]}}, preStop: {sleep: {seconds: 5}}}"},
 
 	{"service links", worker, pod + "enableServiceLinks", "false"},
-	{"service links: wanted", worker + "enableServiceLinks: true", pod + "enableServiceLinks", "true"},
+	{"service links: wanted", worker + "enableServiceLinks: true", pod + "enableServiceLinks", ""},
 
 	{"probe port", web, container + "readinessProbe.httpGet.port", "http"},
 	{"probe port: a number", worker + "ports: {a: {containerPort: 1}}\nprobes: {readiness: {tcpSocket: {port: 8081}}}", container + "readinessProbe.tcpSocket.port", "8081"},
