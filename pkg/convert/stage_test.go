@@ -54,14 +54,11 @@ strategy: {type: RollingUpdate, maxSurge: 1, maxUnavailable: 0}
 	for _, f := range files {
 		got[f.Path] = string(f.Data)
 	}
-	const readiness = "\nports: http: 8080\nprobes: readiness: {\n\thttpGet: path: \"/\"\n\tperiodSeconds: 10\n}\n"
+	const readiness = "\nports: http: 8080\nprobes: readiness: {httpGet: path: \"/\", periodSeconds: 10}\n"
 	want := map[string]string{
 		"kgen.cue": `defaults: {
 	image: registry: "ghcr.io"
-	resources: requests: {
-		cpu:    "100m"
-		memory: "64Mi"
-	}
+	resources: requests: {cpu: "100m", memory: "64Mi"}
 	spread: "none"
 }
 `,

@@ -17,11 +17,11 @@ import (
 // File is n as CUE: of a map the fields of a file, of anything else one expression. A
 // number without an end, which CUE has no literal for, is null.
 func File(n *tree.Node) ([]byte, error) {
-	var node ast.Node
+	l, node := layout{}, ast.Node(nil)
 	if n.Kind == tree.Map {
-		node = &ast.File{Decls: declarations(n, 0)}
+		node = &ast.File{Decls: l.declarations(n, place{})}
 	} else {
-		node = expression(n, 0)
+		node = l.expression(n, place{})
 	}
 	data, err := format.Node(node)
 	if err != nil {
@@ -33,28 +33,26 @@ func File(n *tree.Node) ([]byte, error) {
 	return data, nil
 }
 
-func declarations(n *tree.Node, depth int) []ast.Decl {
+func (l layout) declarations(n *tree.Node, at place) []ast.Decl {
+	relative := token.Newline
+	if at.isLine {
+		relative = token.Blank
+	}
 	var list []ast.Decl
 	for i := range n.Fields {
 		f := &n.Fields[i]
-		inner := depth
-		if !isChain(f.Value) {
-			inner++
-		}
-		value := expression(f.Value, inner)
+		inner := at
+		inner.column += keyWidth(f.Key)
+		value := l.expression(f.Value, inner)
 		if s, isStruct := value.(*ast.StructLit); isStruct && isChain(f.Value) {
 			s.Lbrace, s.Rbrace = token.NoPos, token.NoPos
 			ast.SetRelPos(s.Elts[0], token.Blank)
 		}
-		list = append(list, field(f.Key, value))
+		key := label(f.Key)
+		ast.SetRelPos(key, relative)
+		list = append(list, &ast.Field{Label: key, Value: value})
 	}
 	return list
-}
-
-func field(key string, value ast.Expr) *ast.Field {
-	f := &ast.Field{Label: label(key), Value: value}
-	ast.SetRelPos(f.Label, token.Newline)
-	return f
 }
 
 // label is a key, in quotes where CUE has another meaning for the word, be it in some
@@ -70,11 +68,12 @@ func label(key string) ast.Label {
 // isChain reports whether a map is written as a: b: c.
 func isChain(n *tree.Node) bool { return n.Kind == tree.Map && len(n.Fields) == 1 }
 
-// expression is a value whose lines, if it has several, are indented depth times.
-func expression(n *tree.Node, depth int) ast.Expr {
+// expression is a value, whose lines, if it has several, are indented once more than
+// what it stands in.
+func (l layout) expression(n *tree.Node, at place) ast.Expr {
 	switch n.Kind {
 	case tree.String:
-		return &ast.BasicLit{Kind: token.STRING, Value: quoted(n.Text, depth)}
+		return &ast.BasicLit{Kind: token.STRING, Value: quoted(n.Text, at.depth+1)}
 	case tree.Bool:
 		return ast.NewBool(n.Text == "true")
 	case tree.Int, tree.Float:
@@ -82,21 +81,9 @@ func expression(n *tree.Node, depth int) ast.Expr {
 			return number(text)
 		}
 	case tree.List:
-		list := &ast.ListLit{}
-		for i := range n.Fields {
-			element := expression(n.Fields[i].Value, depth+1)
-			if n.Fields[i].Value.Kind == tree.Map {
-				ast.SetRelPos(element, token.Blank)
-			}
-			list.Elts = append(list.Elts, element)
-		}
-		return list
+		return l.listOf(n, at)
 	case tree.Map:
-		s := &ast.StructLit{Elts: declarations(n, depth), Lbrace: token.Blank.Pos()}
-		if len(n.Fields) > 0 {
-			s.Rbrace = token.Newline.Pos()
-		}
-		return s
+		return l.structOf(n, at)
 	}
 	return ast.NewNull()
 }
@@ -115,7 +102,7 @@ func number(text string) ast.Expr {
 
 // quoted is a string as people write it: several lines as such.
 func quoted(s string, depth int) string {
-	if strings.Count(strings.TrimRight(s, "\n"), "\n") > 0 {
+	if isLines(s) {
 		return literal.String.WithOptionalTabIndent(depth).Quote(s)
 	}
 	return literal.String.Quote(s)
