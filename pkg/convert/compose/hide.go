@@ -35,7 +35,7 @@ func (s *service) hideValue(name, value, source string) string {
 		secret = s.to.Secrets.Get(key)
 	}
 	put(&secret.Data, name, schema.SecretSource{Env: source})
-	put(&s.to.Env, name, schema.EnvVar{Secret: key, Key: name})
+	put(&s.to.Env, name, schema.EnvVar{Secret: key})
 	s.hidden[name] = value
 	return source
 }
