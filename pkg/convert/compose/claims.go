@@ -49,7 +49,7 @@ func (s *service) mountClaim(source, target string, mount schema.Mount) (why str
 		s.mount(key, target, schema.Volume{Claim: first.to.Name + "-" + key}, mount)
 		return ""
 	}
-	v := schema.Volume{Size: size}
+	v := schema.Volume{Size: size, Retain: true} // compose keeps volumes when services go
 	switch {
 	case users > 1:
 		why = fmt.Sprintf("%d services mount it: it needs a storage class whose volumes many nodes can mount", users)
@@ -146,7 +146,7 @@ func (c *converter) accountVolume(name string) {
 	case size == "":
 		c.askForSize(first, name, at)
 	default:
-		c.change(first.to.Name, "volumes."+c.claims[name], "a claim of "+size+" with the default storage class", at...)
+		c.change(first.to.Name, "volumes."+c.claims[name], "a claim of "+size+" with the default storage class, which stays when the service goes (retain)", at...)
 	}
 	if config.Driver == "local" {
 		c.keep("", "", "volumes", name, "driver")
