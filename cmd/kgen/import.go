@@ -84,15 +84,14 @@ type importRun struct {
 	*importOptions
 	// read makes the projects, by their directories below the one that is written to.
 	read func(context.Context) ([]importedProject, error)
-	// sources are the manifests that were read, whose findings are not import's.
+	// sources are the manifests that were read, whose findings are not import's, and
+	// stdin what was read of standard input.
 	sources []string
+	stdin   []byte
 	// inherent are rules whose findings say what the input, which is no manifest, has too.
 	inherent []string
 	became   convert.Report
 	result   *scaffold.Result
-	// had are the findings of the project that its sources have too; the others are those
-	// of the operation.
-	had []report.Finding
 }
 
 // importedProject is a project that was made.
@@ -201,7 +200,11 @@ func (r *importRun) tellWritten() {
 	if n := len(r.result.Kept); n > 0 {
 		r.notice(counted(n, "file was", "files were") + " there already")
 	}
-	if n := len(r.had); n > 0 {
-		r.notice(counted(n, "finding of kgen lint is", "findings of kgen lint are") + " about what the input has too")
+	if n := len(r.became.Had); n > 0 {
+		listed := "; --all lists them"
+		if r.all || r.format == "json" {
+			listed = ""
+		}
+		r.notice(counted(n, "finding of kgen lint is", "findings of kgen lint are") + " about what the input has too" + listed)
 	}
 }

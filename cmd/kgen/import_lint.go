@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"slices"
 
@@ -8,7 +9,8 @@ import (
 )
 
 // lint lints what was written, and divides the findings by whether the manifests that
-// it was made of have them too. Those that are import's own are printed.
+// it was made of have them too. Those that are import's own are errors and warnings of
+// the run; the report has both.
 func (r *importRun) lint(ctx context.Context) error {
 	r.supervisor.enter("linting")
 	found, err := r.findingsOf(ctx, []string{r.out})
@@ -16,7 +18,7 @@ func (r *importRun) lint(ctx context.Context) error {
 		return err
 	}
 	var before []report.Finding
-	if len(r.sources) > 0 && !slices.Contains(r.sources, "-") {
+	if len(r.sources) > 0 {
 		if before, err = r.findingsOf(ctx, r.sources); err != nil {
 			return err
 		}
@@ -27,11 +29,12 @@ func (r *importRun) lint(ctx context.Context) error {
 	}
 	for _, f := range found {
 		if known[likeness(&f)] || slices.Contains(r.inherent, f.ID) {
-			r.had = append(r.had, f)
+			r.became.Had = append(r.became.Had, f)
 		} else {
 			r.findings = append(r.findings, f)
 		}
 	}
+	r.became.Caused = r.findings
 	return nil
 }
 
@@ -49,7 +52,7 @@ func likeness(f *report.Finding) string {
 func (r *importRun) findingsOf(ctx context.Context, paths []string) ([]report.Finding, error) {
 	o := &lintOptions{}
 	o.loadFlags = r.loadFlags
-	o.load.Paths, o.load.Command = paths, "kgen lint"
+	o.load.Paths, o.load.Command, o.load.Stdin = paths, "kgen lint", bytes.NewReader(r.stdin)
 	run := &validateRun{validateOptions: &o.validateOptions, operation: operation{process: r.process, supervisor: r.supervisor}}
 	run.validateOptions.versions = nil
 	run.lint = &linter{lintOptions: o}

@@ -1,7 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"fmt"
+	"io"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -31,8 +35,14 @@ The exit status is 1 when something in the input is wrong, or is left to you.`,
 			if err := o.judgeImport(args); err != nil {
 				return err
 			}
-			from.Paths, from.Stdin = args, p.stdin
 			r := &importRun{operation: operation{process: p}, importOptions: o, sources: args}
+			if slices.Contains(args, "-") {
+				var err error
+				if r.stdin, err = io.ReadAll(p.stdin); err != nil {
+					return fmt.Errorf("read standard input: %w", err)
+				}
+			}
+			from.Paths, from.Stdin = args, bytes.NewReader(r.stdin)
 			r.read = func(context.Context) (projects []importedProject, err error) {
 				made, err := manifests.Convert(from)
 				for _, m := range made {

@@ -1,7 +1,6 @@
 package convert
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -23,7 +22,8 @@ type Text struct {
 	All bool
 }
 
-// Print prints the items in their order, then the objects that differ, then numbers.
+// Print prints the items in their order, then the objects that differ, then findings that
+// the input has too, then numbers.
 func (t Text) Print(w io.Writer, r *Report) error {
 	var b strings.Builder
 	for i := range r.Items {
@@ -32,6 +32,11 @@ func (t Text) Print(w io.Writer, r *Report) error {
 		}
 	}
 	r.writeProofs(&b, t.All)
+	if t.All {
+		for _, f := range r.Had {
+			b.WriteString(report.OneLine(fmt.Sprintf("%s: lint, as in the input: %s: %s", f.Pos, f.ID, f.Message)) + "\n")
+		}
+	}
 	b.WriteString(r.Summary() + "\n")
 	if _, err := io.WriteString(w, b.String()); err != nil {
 		return fmt.Errorf("write the report: %w", err)
@@ -104,52 +109,4 @@ func (r *Report) Summary() string {
 		}
 	}
 	return fmt.Sprintf("%s; %d of %d objects render identical", text, identical, len(r.Proofs))
-}
-
-// JSON prints for programs; docs/import.md describes it.
-type JSON struct{}
-
-type jsonItem struct {
-	Outcome Outcome `json:"outcome"`
-	File    string  `json:"file,omitempty"`
-	Line    int32   `json:"line,omitempty"`
-	Column  int32   `json:"column,omitempty"`
-	Path    string  `json:"path,omitempty"`
-	Service string  `json:"service,omitempty"`
-	Field   string  `json:"field,omitempty"`
-	Message string  `json:"message,omitempty"`
-}
-
-type jsonProof struct {
-	Object      string       `json:"object"`
-	File        string       `json:"file,omitempty"`
-	Line        int32        `json:"line,omitempty"`
-	Service     string       `json:"service,omitempty"`
-	Identical   bool         `json:"identical"`
-	Differences []Difference `json:"differences,omitempty"`
-}
-
-// Print prints all items and all objects.
-func (JSON) Print(w io.Writer, r *Report) error {
-	out := struct {
-		Counts  map[Outcome]int `json:"counts"`
-		Items   []jsonItem      `json:"items"`
-		Objects []jsonProof     `json:"objects,omitempty"`
-	}{Counts: map[Outcome]int{}, Items: []jsonItem{}}
-	for _, o := range Outcomes {
-		out.Counts[o] = r.Count(o)
-	}
-	for _, i := range r.Items {
-		out.Items = append(out.Items, jsonItem{i.Outcome, i.Pos.File(), i.Pos.Line, i.Pos.Col, i.Path, i.Service, i.Field, i.Message})
-	}
-	for _, p := range r.Proofs {
-		out.Objects = append(out.Objects, jsonProof{p.Object, p.Pos.File(), p.Pos.Line, p.Service, p.IsIdentical(), p.Differences})
-	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	if err := e.Encode(out); err != nil {
-		return fmt.Errorf("write the report: %w", err)
-	}
-	return nil
 }

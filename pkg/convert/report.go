@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/tree"
 )
 
@@ -63,6 +64,9 @@ type Report struct {
 	Items []Item
 	// Proofs are the objects of the input, in its order, where it had objects.
 	Proofs []Proof
+	// Caused are the findings of kgen lint about the project that the input has no part
+	// in, Had those that it has too.
+	Caused, Had []report.Finding
 }
 
 // Add adds an item.
