@@ -54,7 +54,7 @@ type File struct {
 
 // Volume is storage mounted into the container: exactly one of Size, Claim,
 // EmptyDir, ConfigMap, Secret, HostPath, NFS, CSI, Projected and Ephemeral.
-// StorageClassName, AccessModes, DataSource and Retain belong to Size.
+// StorageClassName, AccessModes, DataSource, Retain, Labels and Annotations belong to Size.
 type Volume struct {
 	ObjectName string     `json:"objectName,omitempty"`
 	Mounts     Map[Mount] `json:"mounts,omitempty"` // by path in the container
@@ -64,6 +64,8 @@ type Volume struct {
 	AccessModes      []string                          `json:"accessModes,omitempty"`
 	DataSource       *corev1.TypedLocalObjectReference `json:"dataSource,omitempty"`
 	Retain           bool                              `json:"retain,omitempty"`
+	Labels           Map[Text]                         `json:"labels,omitempty"`
+	Annotations      Map[Text]                         `json:"annotations,omitempty"`
 
 	Claim     string                        `json:"claim,omitempty"`
 	EmptyDir  *corev1.EmptyDirVolumeSource  `json:"emptyDir,omitempty"`

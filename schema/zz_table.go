@@ -997,6 +997,7 @@ var bodyMerged = body{name: "Merged", fields: []field{
 
 var bodyVolume = body{name: "Volume", fields: []field{
 	{name: "accessModes", shape: shape{kinds: aList, each: &shape{kinds: aString, pattern: "^(ReadWriteOnce|ReadOnlyMany|ReadWriteMany|ReadWriteOncePod)$", message: "an access mode is ReadWriteOnce, ReadOnlyMany, ReadWriteMany or ReadWriteOncePod"}, message: "an access mode is ReadWriteOnce, ReadOnlyMany, ReadWriteMany or ReadWriteOncePod"}},
+	{name: "annotations", shape: shape{kinds: aMap, each: &shape{kinds: aString, isDeclinable: true}}},
 	{name: "claim", shape: shape{kinds: aString}},
 	{name: "configMap", shape: shape{kinds: aMap, short: aString, body: &bodyConfigMapVolumeSource}},
 	{name: "csi", shape: shape{kinds: aMap, body: &bodyCSIVolumeSource}},
@@ -1004,6 +1005,7 @@ var bodyVolume = body{name: "Volume", fields: []field{
 	{name: "emptyDir", shape: shape{kinds: aMap, body: &bodyEmptyDirVolumeSource}},
 	{name: "ephemeral", shape: shape{kinds: aMap, body: &bodyEphemeralVolumeSource}},
 	{name: "hostPath", shape: shape{kinds: aMap, short: aString, body: &bodyHostPathVolumeSource}},
+	{name: "labels", shape: shape{kinds: aMap, each: &shape{kinds: aString, isDeclinable: true}}},
 	{name: "mounts", shape: shape{kinds: aMap, each: &shape{kinds: aMap, body: &bodyMount}}},
 	{name: "nfs", shape: shape{kinds: aMap, body: &bodyNFSVolumeSource}},
 	{name: "objectName", shape: shape{kinds: aString}},

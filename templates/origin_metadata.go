@@ -32,6 +32,9 @@ func namespacePlace(m *made, _ tree.Path) (found, bool) {
 // labelPlace is a label of any object; podLabelPlace has those of pods besides.
 func labelPlace(m *made, at tree.Path) (found, bool) {
 	key := keyOf(at)
+	if object, claim := m.claimed(at); claim != nil && claim.Labels.Has(key) {
+		return foundAt(object.Path.With("labels", key)...), true
+	}
 	switch {
 	case m.service.Labels.Has(key):
 		return foundAt("labels", key), true
@@ -133,6 +136,9 @@ func (m *made) annotations() schema.Map[schema.Text] {
 		return m.extra().Value.Annotations
 	case m.kind == "Service" && s.Service != nil:
 		return s.Service.Annotations
+	}
+	if _, claim := m.claimed(nil); claim != nil {
+		return claim.Annotations
 	}
 	return nil
 }

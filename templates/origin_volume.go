@@ -28,6 +28,24 @@ var claimOrigins = objectOrigins("{object}",
 	rule{"spec.dataSource.*", "{object}.dataSource.*"},
 )
 
+// volumeAt is the volume of the service at a place, nil where that is none.
+func (m *made) volumeAt(f found) *schema.Volume {
+	if len(f.Path) != 2 || f.Path[0] != any("volumes") {
+		return nil
+	}
+	key, _ := f.Path[1].(string)
+	return m.service.Volumes.Get(key)
+}
+
+// claimed is the volume whose claim the object is, nil for another object.
+func (m *made) claimed(at tree.Path) (found, *schema.Volume) {
+	if m.kind != "PersistentVolumeClaim" {
+		return found{}, nil
+	}
+	object, _ := objectPlace(m, at)
+	return object, m.volumeAt(object)
+}
+
 // volumesPlace is what a pod has volumes for.
 func volumesPlace(m *made, _ tree.Path) (found, bool) {
 	if len(m.service.PodVolumes()) > 0 {

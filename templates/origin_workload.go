@@ -14,7 +14,9 @@ var statefulSetOrigins = append(objectOrigins("kind",
 	rule{"spec.selector.matchLabels.*", "selector.*"},
 	rule{"spec.volumeClaimTemplates", "volumes"},
 	rule{"spec.volumeClaimTemplates.{claimTemplate}.*", "{claimTemplate}"},
-	rule{"spec.volumeClaimTemplates.{claimTemplate}.metadata.labels.*", "selector.*"},
+	rule{"spec.volumeClaimTemplates.{claimTemplate}.metadata.labels", "selector"},
+	rule{"spec.volumeClaimTemplates.{claimTemplate}.metadata.labels.{claimTemplateLabel}", "{claimTemplateLabel}"},
+	rule{"spec.volumeClaimTemplates.{claimTemplate}.metadata.annotations.*", "{claimTemplate}.annotations.*"},
 	rule{"spec.volumeClaimTemplates.{claimTemplate}.spec.accessModes.*", "{claimTemplate}.accessModes.*"},
 	rule{"spec.volumeClaimTemplates.{claimTemplate}.spec.resources.*", "{claimTemplate}.size"},
 	rule{"spec.volumeClaimTemplates.{claimTemplate}.spec.storageClassName", "{claimTemplate}.storageClassName"},
@@ -97,6 +99,16 @@ func claimTemplatePlace(m *made, at tree.Path) (found, bool) {
 		i--
 	}
 	return found{}, false
+}
+
+// claimTemplateLabelPlace is a label of a claim template: the volume's, else the selector's.
+func claimTemplateLabelPlace(m *made, at tree.Path) (found, bool) {
+	const above = 3 // metadata, labels, the label
+	volume, ok := claimTemplatePlace(m, at[:len(at)-above])
+	if v := m.volumeAt(volume); ok && v != nil && v.Labels.Has(keyOf(at)) {
+		return foundAt(volume.Path.With("labels", keyOf(at))...), true
+	}
+	return foundAt("selector", keyOf(at)), true
 }
 
 // governingPlace is what makes the Service that names the pods of a StatefulSet.

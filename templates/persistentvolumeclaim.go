@@ -24,10 +24,12 @@ func claim(s *schema.Service, key string, v *schema.Volume) *corev1.PersistentVo
 		ObjectMeta: metadata(s, s.ClaimName(key, v)),
 		Spec:       claimSpec(v),
 	}
+	out.Labels = unlessNone(overlay(out.Labels, v.Labels))
 	if v.Retain {
 		out.Annotations = overlay(out.Annotations, keptByDeployers)
 		out.Annotations = overlay(out.Annotations, keptByHelm)
 	}
+	out.Annotations = overlay(out.Annotations, v.Annotations)
 	return out
 }
 

@@ -37,14 +37,18 @@ func StatefulSet(s *schema.Service) *appsv1.StatefulSet {
 }
 
 // claimTemplates are what the API server never lets change: nothing stands in them
-// that may, and so of labels the selector's alone.
+// that may, and so of labels the selector's, and what the volume says.
 func claimTemplates(s *schema.Service) []corev1.PersistentVolumeClaim {
 	var claims []corev1.PersistentVolumeClaim
 	for i := range s.Volumes {
 		if v := &s.Volumes[i].Value; s.IsClaimTemplate(v) {
 			claims = append(claims, corev1.PersistentVolumeClaim{
-				ObjectMeta: metav1.ObjectMeta{Name: s.Volumes[i].Key, Labels: selector(s)},
-				Spec:       claimSpec(v),
+				ObjectMeta: metav1.ObjectMeta{
+					Name:        s.Volumes[i].Key,
+					Labels:      unlessNone(overlay(selector(s), v.Labels)),
+					Annotations: overlay(nil, v.Annotations),
+				},
+				Spec: claimSpec(v),
 			})
 		}
 	}

@@ -100,6 +100,11 @@ func labelNames(s *schema.Service, sink *report.Sink) {
 	if s.Ingress != nil {
 		annotations(sink, s.Ingress.Annotations, "ingress", "annotations")
 	}
+	for i := range s.Volumes {
+		key, v := s.Volumes[i].Key, &s.Volumes[i].Value
+		labels(sink, v.Labels, "volumes", key, "labels")
+		annotations(sink, v.Annotations, "volumes", key, "annotations")
+	}
 	if s.ServiceAccount != nil {
 		annotations(sink, s.ServiceAccount.Annotations, "serviceAccount", "annotations")
 	}

@@ -95,7 +95,7 @@ var serviceShape = &shape{
 		"files":       containerShape.fields["files"],
 		"volumes": {each: &shape{groups: []group{
 			{schema.TwoOfGroup, append([]choice{
-				{fields: []string{"size"}, params: []string{"storageClassName", "accessModes", "dataSource", "retain"}},
+				{fields: []string{"size"}, params: []string{"storageClassName", "accessModes", "dataSource", "retain", "labels", "annotations"}},
 			}, oneOf("claim", "emptyDir", "configMap", "secret", "hostPath", "nfs", "csi", "projected", "ephemeral")...)},
 			{schema.TwoOfGroup, oneOf("mountPath", "mounts")},
 		}}},
