@@ -11,12 +11,16 @@ import (
 // secret: one of its words is PASS, SECRET, TOKEN, API_KEY, PRIVATE or
 // CREDENTIAL, and the last is not one that says something about the secret
 // instead, as in TOKEN_URL and PASSWORD_FILE. ACCESS_KEY and the keys of some
-// clouds are secrets where they end the name: ACCESS_KEY_ID is none.
+// clouds are secrets where they end the name: ACCESS_KEY_ID is none. Whoever has the
+// ERLANG_COOKIE runs what he likes in the nodes of RabbitMQ and its like.
 func IsName(name string) bool {
 	if !mentionsSecret(name) {
 		return false
 	}
 	words := wordsOf(name)
+	if n := len(words); n >= 2 && words[n-2] == "erlang" && words[n-1] == "cookie" {
+		return true
+	}
 	if len(words) == 0 || slices.Contains(aboutSecrets, words[len(words)-1]) {
 		return false
 	}
@@ -65,7 +69,7 @@ var aboutSecrets = []string{
 
 // mentionsSecret is a quick look at a name: most have none of the letters.
 func mentionsSecret(name string) bool {
-	for _, word := range [...]string{"pass", "secret", "token", "key", "private", "credential"} {
+	for _, word := range [...]string{"pass", "secret", "token", "key", "private", "credential", "erlang"} {
 		if indexFold(name, word) >= 0 {
 			return true
 		}

@@ -37,6 +37,10 @@ func TestIn(t *testing.T) {
 		{"ID", "xAKIAABCDEFGHIJKLMNOP", None},
 		{"GH", "ghp_0123456789abcdefghij0123456789abcdef", Token},
 		{"GH", "ghp_short", None},
+		{"HOOK", "https://hooks.slack.com/services/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", Token},
+		{"HOOK", "https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX", None},
+		{"RABBITMQ_ERLANG_COOKIE", "SWQOKODSQALRPCLNMEQG", ByName},
+		{"ERLANG_COOKIE_PATH", "SWQOKODSQALRPCLNMEQG", None},
 	} {
 		if got := In(test.name, test.value); got != test.want {
 			t.Errorf("%s: %q is %q, want %q", test.name, test.value, got, test.want)

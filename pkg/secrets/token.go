@@ -17,6 +17,7 @@ var shapes = []shape{
 	{"github_pat_", 50, isTokenByte},
 	{"glpat-", 20, isTokenByte},
 	{"xoxb-", 20, isTokenByte}, {"xoxp-", 20, isTokenByte}, // Slack
+	{"https://hooks.slack.com/services/T", 30, isPathByte}, {"https://discord.com/api/webhooks/", 40, isPathByte},
 	{"sk_live_", 20, isTokenByte}, {"rk_live_", 20, isTokenByte}, // Stripe
 	{"AIza", 35, isTokenByte}, // Google
 	{"npm_", 36, isTokenByte},
@@ -25,8 +26,13 @@ var shapes = []shape{
 // shortestToken is the length of the shortest of them.
 const shortestToken = 20
 
-// tokenIn is where in text the first token of a known provider begins, or -1. One
-// that says EXAMPLE, as those of documentation do, is none.
+// isPlaceholder reports whether a token is one of documentation.
+func isPlaceholder(token string) bool {
+	return strings.Contains(token, "EXAMPLE") || strings.Contains(token, "XXXXXXXX")
+}
+
+// tokenIn is where in text the first token of a known provider begins, or -1. One that
+// says EXAMPLE, as those of documentation do, is none.
 func tokenIn(text string) int {
 	if len(text) < shortestToken {
 		return -1
@@ -52,13 +58,15 @@ func (s *shape) in(text string) int {
 			end++
 		}
 		isWhole := start == 0 || !isTokenByte(text[start-1])
-		if isWhole && end-from >= s.least && !strings.Contains(text[start:end], "EXAMPLE") {
+		if isWhole && end-from >= s.least && !isPlaceholder(text[start:end]) {
 			return start
 		}
 	}
 }
 
 func isUpperOrDigit(c byte) bool { return c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' }
+
+func isPathByte(c byte) bool { return isTokenByte(c) || c == '/' }
 
 func isTokenByte(c byte) bool {
 	return isUpperOrDigit(c) || c >= 'a' && c <= 'z' || c == '_' || c == '-'
