@@ -45,7 +45,11 @@ func metrics(s *schema.Service, sink *report.Sink) {
 // monitoredService: a ServiceMonitor finds what stands on a Service with labels.
 func monitoredService(s *schema.Service, sink *report.Sink, port *schema.Entry[schema.Port]) {
 	const instead = `take metrics: kind: "PodMonitor", which finds the pods themselves`
+	isExtra := slices.ContainsFunc(s.ExtraServices, func(e schema.Entry[schema.ExtraService]) bool {
+		return !e.Value.Declined && e.Value.Ports.Has(port.Key)
+	})
 	switch {
+	case isExtra && s.MonitoredLabel().Value != "": // which has the label too
 	case !s.HasService():
 		sink.Errorf(schema.UnknownPort, tree.P("metrics", "kind"), "a ServiceMonitor finds nothing: the service has no Service").Fix = instead
 	case port.Value.Expose != nil && !*port.Value.Expose:

@@ -8,22 +8,13 @@ import (
 const nameLabel = "app.kubernetes.io/name"
 
 // overlappingSelectors: row 25, the selector of one service that finds the pods
-// of another, or those of its canary, which have labels of their own. Nearly all
-// selectors have the name label, so the pods are looked up by it.
+// of another, or those of its canary, which have labels of their own. Pods are looked
+// up by the rarest label of the selector, for a look at all of them takes too long.
 func overlappingSelectors(e *environment) {
 	pods := e.pods()
-	byName := make(map[string][]int, len(pods))
-	all := make([]int, len(pods))
-	for i := range pods {
-		name := podLabel(pods[i].Service, nameLabel)
-		byName[name] = append(byName[name], i)
-		all[i] = i
-	}
+	byLabel := map[string]map[string][]int{}
 	for i := range e.members {
-		candidates := all
-		if name := e.members[i].SelectorLabels().Get(nameLabel); name != nil {
-			candidates = byName[*name]
-		}
+		candidates := rarest(pods, byLabel, e.members[i].SelectorLabels())
 		for _, k := range candidates {
 			a, b, j := &e.members[i], &pods[k], pods[k].member
 			// Where each finds the other, it is said once.
@@ -38,6 +29,31 @@ func overlappingSelectors(e *environment) {
 				Fix = "add a label to selector that only these pods have"
 		}
 	}
+}
+
+// rarest are the pods that have the rarest of some labels.
+func rarest(pods []podSet, byKey map[string]map[string][]int, labels schema.Map[string]) (found []int) {
+	for i := range labels {
+		if with := podsWith(pods, byKey, labels[i]); i == 0 || len(with) < len(found) {
+			found = with
+		}
+	}
+	return found
+}
+
+// podsWith are the places of the pods that have a label; byKey is what is known of them
+// so far.
+func podsWith(pods []podSet, byKey map[string]map[string][]int, label schema.Entry[string]) []int {
+	byValue := byKey[label.Key]
+	if byValue == nil {
+		byValue = make(map[string][]int, len(pods))
+		for i := range pods {
+			value := podLabel(pods[i].Service, label.Key)
+			byValue[value] = append(byValue[value], i)
+		}
+		byKey[label.Key] = byValue
+	}
+	return byValue[label.Value]
 }
 
 // podSet is pods with the same labels, by the service or the canary that makes them.
