@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -15,10 +16,12 @@ func newImportCompose(p *process) *cobra.Command {
 	o, from := &importOptions{}, compose.Options{}
 	var sizes []string
 	c := &cobra.Command{
-		Use:   "compose FILE...",
+		Use:   "compose [FILE...]",
 		Short: "Make services of compose files",
 		Long: `Make a project of compose files: later ones go over earlier ones, as docker compose
-reads them, with .env beside the first. FILE may be - for standard input.
+reads them, with .env beside the first. FILE may be - for standard input, or a
+directory; without one, COMPOSE_FILE and the names that docker compose looks for in the
+working directory say which it is.
 
 The report says what became of each key: kept, changed, dropped, or left to you
 (to do). Values that look like secrets become secrets that come from variables at
@@ -30,7 +33,7 @@ The exit status is 1 when something in the files is wrong, or is left to you.`,
   kgen import compose compose.yaml compose.prod.yaml -o shop --volume-size db=20Gi
   kgen import compose compose.yaml --volume-size 10Gi --dry-run --all`,
 		RunE: func(_ *cobra.Command, args []string) error {
-			if err := o.judgeImport(args); err != nil {
+			if err := o.judgeImport(slices.Concat(args, []string{"."})); err != nil {
 				return err
 			}
 			from.Files, from.Stdin, from.LookupEnv = args, p.stdin, p.lookupEnv

@@ -105,6 +105,7 @@ func (a *account) settle() {
 			a.settleBelow(entries[key], tree.P(kind, key), false, wrong)
 		}
 	}
+	a.settleTwice()
 	a.settleUnset()
 	a.dropPlain()
 }
@@ -143,7 +144,7 @@ func (a *account) settleBelow(value any, at tree.Path, isCovered bool, wrong map
 		}
 	case []any:
 		for i := range v {
-			if text, isText := v[i].(string); !isText || !a.isTold(at.With(keyOf(text))) {
+			if text, isText := v[i].(string); !isText || !a.isTold(at.With(keyOf(text))) && !a.isTold(at.With(text)) {
 				a.settleBelow(v[i], at.With(i), isCovered, wrong)
 			}
 		}
@@ -152,10 +153,11 @@ func (a *account) settleBelow(value any, at tree.Path, isCovered bool, wrong map
 
 // keyOf is the key of KEY=VALUE or KEY:VALUE in a list.
 func keyOf(text string) string {
-	if i := strings.IndexAny(text, "=:"); i > 0 {
-		return text[:i]
+	key, _, isPair := strings.Cut(text, "=")
+	if !isPair {
+		key, _, _ = strings.Cut(text, ":")
 	}
-	return text
+	return key
 }
 
 // isEmpty reports whether a value says nothing.
@@ -182,6 +184,7 @@ func (a *account) serviceAt(at tree.Path) string {
 
 // settleFiles says of the keys at the top of each file what they are to kgen.
 func (a *account) settleFiles() {
+	seen := map[spot]bool{}
 	for _, f := range a.model.loader.files {
 		for i := range f.root.Fields {
 			field := &f.root.Fields[i]
@@ -196,10 +199,16 @@ func (a *account) settleFiles() {
 			default:
 				continue
 			}
-			a.report.Add(item)
+			if at := (spot{item.Pos.String(), item.Path}); !seen[at] {
+				seen[at] = true
+				a.report.Add(item)
+			}
 		}
 	}
 }
+
+// spot is a key of a file, which may have been read several times.
+type spot struct{ pos, path string }
 
 // settleUnset asks for the variables that nobody sets, once for each.
 func (a *account) settleUnset() {
@@ -234,21 +243,14 @@ func (a *account) isImported(u unset) bool {
 // dropPlain takes out that a key is kept where another item says more of it, and that it
 // is dropped where it is wrong.
 func (a *account) dropPlain() {
-	type key struct {
-		pos  tree.Pos
-		path string
-	}
-	worded, wrong := map[key]bool{}, map[key]bool{}
+	worded, wrong := map[spot]bool{}, map[spot]bool{}
 	for _, i := range a.report.Items {
-		if i.Outcome == convert.Wrong {
-			wrong[key{i.Pos, i.Path}] = true
-		}
-		if i.Message != "" {
-			worded[key{i.Pos, i.Path}] = true
-		}
+		at := spot{i.Pos.String(), i.Path}
+		wrong[at] = wrong[at] || i.Outcome == convert.Wrong
+		worded[at] = worded[at] || i.Message != ""
 	}
 	a.report.Items = slices.DeleteFunc(a.report.Items, func(i convert.Item) bool {
-		at := key{i.Pos, i.Path}
+		at := spot{i.Pos.String(), i.Path}
 		return i.Outcome == convert.Kept && i.Message == "" && worded[at] || i.Outcome == convert.Dropped && wrong[at]
 	})
 }

@@ -30,7 +30,7 @@ func (s *service) convertAliases() {
 		}
 	}
 	for _, other := range []struct{ key, name string }{{"container_name", s.from.ContainerName}, {"hostname", s.from.Hostname}} {
-		if other.name != "" && other.name != s.from.Name && s.isReachedAs(other.name) {
+		if other.name != "" && other.name != s.from.Name && slices.Contains(s.hostNames(), other.name) && s.isReachedAs(other.name) {
 			s.addAlias(other.name, s.at(other.key))
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/compose-spec/compose-go/v2/types"
@@ -22,14 +23,19 @@ func (s *service) convertBind(v types.ServiceVolumeConfig, at []any) {
 	name := s.model.loader.besides(".", source)
 	info, err := os.Stat(name)
 	isMissing := errors.Is(err, fs.ErrNotExist)
+	writer, _ := s.usersOf(v.Source)
 	switch {
 	case strings.HasSuffix(v.Source, "docker.sock"):
 		s.dropped("the nodes of a cluster have no Docker to talk to", at...)
+	case v.ReadOnly && writer != nil && (!isOwn || isMissing):
+		s.convertData(v, "", at)
+	case !isOwn && s.keepsData(v):
+		s.convertData(v, "what is there has to be copied", at)
 	case !isOwn:
 		s.dropped("it lies on the machine, outside of the project: a cluster has no such place; write volumes with hostPath where every node has it", at...)
 	case isMissing && s.from.Build != nil, err == nil && info.IsDir() && s.from.Build != nil && !v.ReadOnly:
 		s.dropped("the image that is built has it; mounted it is for development", at...)
-	case isMissing && (path.Ext(v.Source) != "" && path.Ext(v.Target) != "" || v.Bind != nil && !bool(v.Bind.CreateHostPath)):
+	case isMissing && (isFileName(v) || v.Bind != nil && !bool(v.Bind.CreateHostPath)):
 		s.asked("files."+path.Clean(v.Target), v.Source+": no such file: write files with its content", at...)
 	case isMissing && v.ReadOnly:
 		s.asked("files", v.Source+": no such directory: write files with what it has", at...)
@@ -44,6 +50,32 @@ func (s *service) convertBind(v types.ServiceVolumeConfig, at []any) {
 	default:
 		s.dropped("neither a file nor a directory", at...)
 	}
+}
+
+// keepsData reports whether the service may keep its data in a directory of the machine.
+func (s *service) keepsData(v types.ServiceVolumeConfig) bool {
+	_, isOwn := s.ownPath(v.Source)
+	return v.Type == "bind" && !v.ReadOnly && (isOwn && s.from.Build == nil || !isOwn && !isFileName(v) && !isOfSystem(v.Source))
+}
+
+// isFileName reports whether what is mounted is a file by its names.
+func isFileName(v types.ServiceVolumeConfig) bool {
+	return path.Ext(v.Source) != "" && path.Ext(v.Target) != ""
+}
+
+// ofSystem are the directories of a machine that keep what it is and not the data of a
+// service.
+// https://refspecs.linuxfoundation.org/FHS_3.0/fhs/index.html
+var ofSystem = []string{"bin", "boot", "dev", "etc", "lib", "lib64", "proc", "root", "run", "sbin", "sys", "tmp", "usr", "var/lib/docker", "var/lib/containerd", "var/log", "var/run"}
+
+// isOfSystem reports whether a path is the machine's own, or one of the settings of who
+// works there.
+func isOfSystem(source string) bool {
+	source = path.Clean(source)
+	if source == "/" || source == "~" || strings.HasPrefix(source, "~/.") {
+		return true
+	}
+	return slices.ContainsFunc(ofSystem, func(dir string) bool { return strings.HasPrefix(source+"/", "/"+dir+"/") })
 }
 
 // ownPath is a path from the directory of the project, and whether a project may have a
@@ -111,7 +143,7 @@ func (s *service) bindDir(v types.ServiceVolumeConfig, name string, at []any) {
 // convertData makes a claim of a directory that the service keeps its data in.
 func (s *service) convertData(v types.ServiceVolumeConfig, note string, at []any) {
 	if s.claims[v.Source] == "" {
-		s.claims[v.Source] = s.keyFor(v.Target)
+		s.claims[v.Source] = s.keyFor(v.Target, path.Base(v.Source), s.to.Name+"-"+path.Base(v.Target))
 	}
 	key := s.claims[v.Source]
 	mount := schema.Mount{ReadOnly: v.ReadOnly}
@@ -135,7 +167,7 @@ func (s *service) convertData(v types.ServiceVolumeConfig, note string, at []any
 
 // addDir adds the files of a directory.
 func (s *service) addDir(name string, v types.ServiceVolumeConfig, files []string, at []any) {
-	var left []string
+	var left, notes []string
 	for _, file := range files {
 		full := filepath.Join(name, filepath.FromSlash(file))
 		info, err := os.Stat(full)
@@ -144,23 +176,28 @@ func (s *service) addDir(name string, v types.ServiceVolumeConfig, files []strin
 			continue
 		}
 		note, why := s.addFile(full, path.Join(v.Target, file), info, s.at(at...))
-		if why != "" {
+		switch {
+		case why != "":
 			left = append(left, file+": "+why)
-		} else if note != "" {
-			left = append(left, file+", "+note)
+		case note != "":
+			notes = append(notes, file+": "+note)
 		}
 	}
-	message := fmt.Sprintf("copies of its %d files are part of the project", len(files)-len(left))
-	if len(files)-len(left) == 1 {
+	message := ""
+	switch n := len(files) - len(left) - len(notes); {
+	case n == 1:
 		message = "a copy of its file is part of the project"
+	case n > 1:
+		message = fmt.Sprintf("copies of its %d files are part of the project", n)
 	}
+	parts := append([]string{message}, notes...)
 	if len(left) > 0 {
-		message += "; left out: " + strings.Join(left, "; ")
+		parts = append(parts, "left out: "+strings.Join(left, "; "))
 	}
 	if !v.ReadOnly {
-		message += "; the container cannot write to them"
+		parts = append(parts, "the container cannot write there")
 	}
-	s.changed("files", message, at...)
+	s.changed("files", strings.TrimPrefix(strings.Join(parts, "; "), "; "), at...)
 }
 
 // regularFiles are the files below a directory, by slash paths, and their size.

@@ -88,21 +88,39 @@ func (s *service) hasOwnClaim() bool {
 // sizeOf is how large a volume is to be; empty where nobody said it.
 func (c *converter) sizeOf(source string) string {
 	o := c.model.loader.options
+	c.sized[source], c.sized[c.claims[source]] = true, true
 	return cmp.Or(o.VolumeSizes[source], o.VolumeSizes[c.claims[source]], o.VolumeSize)
 }
 
-// usersOf are the services that mount a volume: the first, and how many.
+// usersOf are the services that mount a volume, or keep their data in a directory: the
+// first, which is to make the claim, and how many.
 func (c *converter) usersOf(source string) (first *service, n int) {
 	for _, s := range c.all {
-		isUser := func(v types.ServiceVolumeConfig) bool {
-			return v.Source == source && (v.Type == "volume" || v.Type == "bind" && s.from.Build == nil && !v.ReadOnly)
+		isUser := false
+		for _, v := range s.from.Volumes {
+			isSame := v.Source == source && (v.Type == "volume" || v.Type == "bind" && (v.ReadOnly || s.keepsData(v)))
+			if isUser = isUser || isSame; isSame && (v.Type == "volume" || s.keepsData(v)) && s.isBefore(first) {
+				first = s
+			}
 		}
-		if slices.ContainsFunc(s.from.Volumes, isUser) {
-			first = cmp.Or(first, s)
+		if isUser {
 			n++
 		}
 	}
 	return first, n
+}
+
+// isBefore reports whether the service is to make the claims that it shares with another:
+// it stands before that in the file, and does not end.
+func (s *service) isBefore(other *service) bool {
+	if other == nil || s == other {
+		return other == nil
+	}
+	if s.to.EndsByItself() != other.to.EndsByItself() {
+		return other.to.EndsByItself()
+	}
+	one, two := s.model.Pos(s.at()...), s.model.Pos(other.at()...)
+	return one.Source == two.Source && one.Line < two.Line
 }
 
 // isMemory reports whether a volume is a tmpfs.
@@ -142,6 +160,7 @@ func (c *converter) accountVolume(name string) {
 		return
 	case bool(config.External), isMemory(&config), nfsOf(&config) != nil:
 		c.keep("", "", at...)
+		c.accountOptions(name, &config)
 		return
 	case size == "":
 		c.askForSize(first, name, at)

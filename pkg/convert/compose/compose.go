@@ -39,8 +39,9 @@ func Convert(o Options) (*convert.Draft, error) {
 
 // draft makes a project that says everything, what kgen comes to by itself too.
 func draft(o Options) (*convert.Draft, error) {
+	defer quietly()()
 	d := convert.NewDraft()
-	l := &loader{options: &o, report: &d.Report, bases: map[base]base{}}
+	l := newLoader(&o, &d.Report)
 	long, err := l.load()
 	if err != nil {
 		return nil, err
@@ -48,5 +49,6 @@ func draft(o Options) (*convert.Draft, error) {
 	c := &converter{draft: d, account: newAccount(l.decodeModel(long))}
 	c.convert()
 	c.settle()
+	c.maskReport()
 	return d, nil
 }

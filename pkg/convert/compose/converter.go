@@ -25,6 +25,18 @@ type converter struct {
 	// claims are the names of volumes, by what compose calls them.
 	claims map[string]string
 	all    []*service
+	byName map[string]*service
+	// sized are the volumes whose size was looked for.
+	sized map[string]bool
+	// routes are the hosts and paths that lead to a service.
+	routes map[string]*service
+	// known are the secrets of all of them, and knownFrom which of them begin with what.
+	known     []known
+	knownFrom map[string][]int
+	// knownValues are they by their values, and anybodys says which others have for no
+	// secret.
+	knownValues map[string]known
+	anybodys    map[string]bool
 }
 
 // service is one that is made.
@@ -40,6 +52,17 @@ type service struct {
 	hidden map[string]string
 	// texts are the files that it has mounted.
 	texts []mountedText
+	// called are the names that others may reach it by; order is its place among all.
+	called []string
+	order  int
+	// reaches are the services that it reaches by name.
+	reaches map[*service]bool
+	// itself is the name that it reaches itself by.
+	itself string
+	// fileGroup is the group that may read what others may not.
+	fileGroup *int64
+	// proxied is the name of the port that a proxy before it reaches.
+	proxied string
 	// isAskedForPort is set when somebody was asked for the port that it listens on.
 	isAskedForPort bool
 }
@@ -47,17 +70,19 @@ type service struct {
 func (c *converter) convert() {
 	c.nameAll()
 	c.values, c.sources = map[string]map[string]bool{}, map[string]string{}
-	c.extra = map[string]*service{}
+	c.extra, c.routes = map[string]*service{}, map[string]*service{}
+	c.sized = map[string]bool{}
 	c.convertName()
 	for _, from := range c.model.Services {
 		if from.Provider != nil {
 			c.drop("", "its provider makes something that is no container: reach that with a Service of its own", c.model.at(from.Name)...)
 			continue
 		}
-		s := &service{converter: c, from: from, to: &schema.Service{Name: c.names[from.Name]}, hidden: map[string]string{}}
+		s := &service{converter: c, from: from, to: &schema.Service{Name: c.names[from.Name]}, hidden: map[string]string{}, order: len(c.all)}
 		c.all = append(c.all, s)
 		s.collectVariables()
 	}
+	c.collectKnown()
 	c.nameAliases()
 	c.nameClaims()
 	for _, s := range c.all {
@@ -73,15 +98,20 @@ func (c *converter) convert() {
 	}
 	c.convertNames()
 	for _, s := range c.all {
+		s.convertRoutes()
 		s.convertHealth()
 		s.convertResources()
 		s.convertDeploy()
 		s.convertSecurity()
 		s.convertPod()
 		s.convertRest()
+		s.allowStart()
 	}
+	c.convertClusters()
+	c.callPods()
 	c.convertNetworks()
 	c.convertResourceKinds()
+	c.refuseUnknownOptions()
 	for _, s := range c.all {
 		c.draft.Add(s.to)
 	}

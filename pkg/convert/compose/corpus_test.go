@@ -114,7 +114,8 @@ func mustHide(t *testing.T, d *convert.Draft, name string) {
 		if prefix, value, isPair := strings.Cut(n.Text, "="); isPair && key == "" {
 			key, n = prefix, &tree.Node{Text: value}
 		}
-		if secrets.In(key, n.Text) == secrets.ByName && !strings.Contains(n.Text, "$") {
+		isUser := slices.Contains(usersNames, n.Text) // stands for users and programs too
+		if secrets.In(key, n.Text) == secrets.ByName && !isUser && !strings.Contains(n.Text, "$") {
 			values[n.Text] = key
 		} else {
 			others = append(others, n.Text)

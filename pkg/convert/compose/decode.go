@@ -3,6 +3,7 @@ package compose
 import (
 	"errors"
 	"fmt"
+	"math"
 	"reflect"
 	"strings"
 
@@ -34,7 +35,7 @@ func decodeField(key string, value any, into any) (unused []string, err error) {
 	return about.Unused, err
 }
 
-var errType = errors.New("it has parts of the wrong type")
+var errType = errors.New("it, or a part of it, is of another type than compose has here")
 
 // isUntagged reports whether a name is that of a Go field, which YAML has in lower case.
 func isUntagged(name string) bool { return name != "" && name[0] >= 'A' && name[0] <= 'Z' }
@@ -51,13 +52,50 @@ func decodeItself(from, to reflect.Value) (any, error) {
 		target, reads = to.Addr().Interface().(decoded)
 	}
 	if !reads {
-		return from.Interface(), nil
+		return strictly(from.Interface(), to.Type())
 	}
 	if err := target.DecodeMapstructure(from.Interface()); err != nil {
 		return nil, err
 	}
 	return to.Interface(), nil
 }
+
+// switches are the words that compose takes for true and false, in any case.
+var switches = map[string]bool{"true": true, "y": true, "yes": true, "on": true, "false": false, "n": false, "no": false, "off": false}
+
+// strictly is a value for a type, or an error where the decoder would make another of it
+// without a word: it cuts fractions off, and takes -1 for a large number and true for 1.
+func strictly(value any, to reflect.Type) (any, error) {
+	for to.Kind() == reflect.Pointer {
+		to = to.Elem()
+	}
+	kind := to.Kind()
+	isNumber := kind >= reflect.Int && kind <= reflect.Float64
+	switch v := value.(type) {
+	case bool:
+		if isNumber || kind == reflect.String {
+			return nil, errType
+		}
+	case int:
+		if kind == reflect.Bool {
+			return nil, errType
+		}
+		if v < 0 && kind >= reflect.Uint && kind <= reflect.Uintptr {
+			return nil, errWhole
+		}
+	case float64:
+		if isNumber && kind < reflect.Float32 && v != math.Trunc(v) {
+			return nil, errWhole
+		}
+	case string:
+		if is, isKnown := switches[strings.ToLower(v)]; isKnown && kind == reflect.Bool {
+			return is, nil
+		}
+	}
+	return value, nil
+}
+
+var errWhole = errors.New("no whole number that fits here")
 
 // keysAt are the keys that may stand beside the end of a path, which leads into a struct
 // of compose-go.

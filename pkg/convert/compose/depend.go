@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/compose-spec/compose-go/v2/types"
 )
 
 // convertLinks takes links, which are names that a service reaches another by.
@@ -36,6 +38,9 @@ func (s *service) convertDependencies() {
 	for _, name := range sortedKeys(s.from.DependsOn) {
 		dependency := s.from.DependsOn[name]
 		target := s.other(name)
+		if !slices.Contains([]string{"", types.ServiceConditionStarted, types.ServiceConditionHealthy, types.ServiceConditionCompletedSuccessfully}, dependency.Condition) {
+			s.refused(fmt.Sprintf("%q is no condition: service_started, service_healthy or service_completed_successfully", dependency.Condition), "depends_on", name, "condition")
+		}
 		switch {
 		case target == nil && !s.exists(name) && !dependency.Required:
 			s.dropped("there is no such service, and there need not be", "depends_on", name)

@@ -27,6 +27,9 @@ func (s *service) convertDeploy() {
 	switch {
 	case d.Replicas != nil:
 		s.setReplicas(*d.Replicas, "deploy", "replicas")
+		if s.from.Scale != nil && *s.from.Scale != *d.Replicas {
+			s.refused("deploy: replicas says another number, which counts", "scale")
+		}
 	case s.to.Kind == "" && s.from.Scale == nil:
 		s.to.Replicas = &schema.Count{Value: 1}
 	}
@@ -50,7 +53,9 @@ func (s *service) setReplicas(n int, at ...any) {
 	case n < 0 || n > math.MaxInt32:
 		s.refused("no number of pods", at...)
 	case s.to.EndsByItself() && n > 0:
-		s.job().Completions, s.job().Parallelism = ptr(int32(n)), ptr(int32(n))
+		if n > 1 {
+			s.job().Completions, s.job().Parallelism = ptr(int32(n)), ptr(int32(n))
+		}
 		s.kept("job.completions", at...)
 	case s.to.EndsByItself():
 		s.job().Suspend = ptr(true)

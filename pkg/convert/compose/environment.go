@@ -62,6 +62,10 @@ func (s *service) addVariable(v *variable) {
 }
 
 func (s *service) readEnvFile(i int, file types.EnvFile) {
+	if file.Format != "" && file.Format != "raw" {
+		s.refused(fmt.Sprintf("%q is no format: raw, or none", file.Format), "env_file", i)
+		return
+	}
 	values, err := s.envFile(&file)
 	switch isThere := isFile(s.model.loader.besides(".", file.Path)); {
 	case err != nil && !isThere && !bool(file.Required):
@@ -126,9 +130,10 @@ func (s *service) takeSecret(v *variable) bool {
 		source = v.name
 	case v.value == "" && !(isNamed && source != ""):
 		return false
+	case v.value != "" && secrets.In(source, v.value) == secrets.ByName: // of another variable, which is one
 	case v.value != "" && len(secrets.Under(v.name, v.value)) == 0:
 		return false
-	case v.value != "" && secrets.In("", v.value) == secrets.Credentials:
+	case v.value != "" && (secrets.In("", v.value) == secrets.Credentials || !isNamed && s.hidesAll(v.value)):
 		return false
 	}
 	s.hide(v, source)
@@ -142,12 +147,19 @@ func (s *service) takePlain(v *variable) {
 		s.ask(s.to.Name, "env."+v.name, "it has the value of the shell that starts compose, which has none: write it, or take it out", v.at...)
 		return
 	case v.value != "" && len(secrets.Under(v.name, v.value)) > 0:
-		text := s.withoutPasswords(v)
-		if text == "" {
+		if text := s.withoutPasswords(v); text != "" {
+			put(&s.to.Env, v.name, schema.EnvVar{Value: &text})
+			return
+		}
+		if !s.hidesAll(v.value) {
 			s.hide(v, s.writtenSource(v))
 			return
 		}
+	}
+	if text, sources := s.hideWord("", v.value, v.name, s.secretsIn(v.value, v.name)); len(sources) > 0 {
+		text = unmarked(escaped(s.rename(text)))
 		put(&s.to.Env, v.name, schema.EnvVar{Value: &text})
+		s.change(s.to.Name, "env."+v.name, fmt.Sprintf("a secret in it comes from the variable %s when Secrets are rendered", strings.Join(distinct(sources), " and ")), v.at...)
 		return
 	}
 	renamed := s.rename(v.value)

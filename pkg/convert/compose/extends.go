@@ -4,10 +4,12 @@ import (
 	"maps"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/compose-spec/compose-go/v2/override"
 	"github.com/compose-spec/compose-go/v2/paths"
 
+	"github.com/kgen-dev/kgen/pkg/suggest"
 	"github.com/kgen-dev/kgen/pkg/tree"
 )
 
@@ -44,13 +46,18 @@ func (e *extender) extended(name string, via []string) any {
 	}
 	via = append(slices.Clone(via), id)
 	ref, other := target(service["extends"])
+	if ref == "" {
+		e.wrong(pos, at.String(), "extends names a service, in this file or in another: service: NAME and file: FILE")
+		return own
+	}
+	e.refuseOthers(e.file, service["extends"], at, "service", "file")
 	from := e
 	if other != "" {
-		if from = e.open(other, at); from == nil {
+		if from = e.open(other, ref, at); from == nil {
 			return own
 		}
 	}
-	if _, known := from.services[ref]; ref == "" || !known {
+	if _, known := from.services[ref]; !known {
 		e.wrong(pos, at.String(), "there is no service %q in %s", ref, from.file.source.Name)
 		return own
 	}
@@ -87,21 +94,47 @@ func target(extends any) (service, file string) {
 	return service, file
 }
 
-// open reads the other file; nil where it cannot be.
-func (e *extender) open(name string, at tree.Path) *extender {
-	pos := e.file.root.Nearest(at, true)
-	f, err := e.read(e.besides(e.file.dir, name))
-	switch {
-	case err != nil:
-		e.wrong(pos, at.String(), "%s", plain(err))
-		return nil
-	case f == nil:
-		return nil // the report says why
+// refuseOthers tells of keys of a map of a file that are none of those it may have.
+func (l *loader) refuseOthers(f *file, value any, at tree.Path, known ...string) {
+	fields, _ := value.(dict)
+	for _, key := range sortedKeys(fields) {
+		if !slices.Contains(known, key) && !strings.HasPrefix(key, "x-") {
+			l.wrong(f.root.Nearest(at.With(key), true), at.With(key).String(), "unknown key%s", suggest.Hint(key, known))
+		}
 	}
-	f.dir, f.isBase = dirOf(e.file.dir, filepath.ToSlash(name)), true
-	e.loader.files = slices.Insert(e.loader.files, 0, f) // what extends it goes over it
-	services, _ := e.dictOf(f)["services"].(dict)
-	return &extender{loader: e.loader, file: f, services: services}
+}
+
+// open reads the other file, once; nil where it cannot be. Of its documents it is the last
+// that has the service.
+func (e *extender) open(name, service string, at tree.Path) *extender {
+	path := e.besides(e.file.dir, name)
+	documents, isOpen := e.opened[path]
+	if !isOpen {
+		files, err := e.read(path)
+		if err != nil {
+			e.wrong(e.file.root.Nearest(at, true), at.String(), "%s", plain(err))
+			return nil
+		}
+		for _, f := range files {
+			f.dir, f.isBase = dirOf(e.file.dir, filepath.ToSlash(name)), true
+			services, _ := e.dictOf(f)["services"].(dict)
+			documents = append(documents, &extender{loader: e.loader, file: f, services: services})
+		}
+		e.opened[path] = documents
+	}
+	for i, d := range slices.Backward(documents) {
+		if _, isThere := d.services[service]; isThere || i == 0 {
+			e.goesUnder(d.file)
+			return d
+		}
+	}
+	return nil // the report says why
+}
+
+// goesUnder puts a file under all others: what extends it goes over it.
+func (l *loader) goesUnder(f *file) {
+	l.files = slices.DeleteFunc(l.files, func(other *file) bool { return other == f })
+	l.files = slices.Insert(l.files, 0, f)
 }
 
 // moved is a service of another file with its paths as they are from the project.

@@ -2,7 +2,6 @@ package compose
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,21 +14,21 @@ import (
 
 // fetch is a request that curl or wget makes of the container itself.
 type fetch struct {
-	scheme, path string
-	port         int32
-	headers      []corev1.HTTPHeader
+	scheme, host, path string
+	port               int32
+	headers            []corev1.HTTPHeader
 	// own are names of the container itself.
 	own []string
 }
 
 // ending is what the end of a line may do with what was fetched, and with its failing.
-var ending = regexp.MustCompile(`(\s*([12&]?>\s*/dev/null|2>&1))*(\s*\|\|\s*(exit [1-9]|false))?\s*;?\s*$`)
+var ending = lazy(`(\s*([12&]?>\s*/dev/null|2>&1))*(\s*\|\|\s*(exit [1-9]|false))?\s*;?\s*$`)
 
 // parseFetch reads a line of a shell that does nothing but fetch a page; nil for any
 // other.
 func (s *service) parseFetch(line string) *fetch {
-	line = strings.TrimSpace(ending.ReplaceAllString(line, ""))
-	if strings.ContainsAny(line, "|&;<>$`(){}") {
+	line = s.expanded(strings.TrimSpace(ending().ReplaceAllString(line, "")))
+	if strings.ContainsAny(quotes().ReplaceAllString(line, ""), "|&;<>$`(){}") {
 		return nil
 	}
 	words, err := shellwords.Parse(line)
@@ -37,6 +36,33 @@ func (s *service) parseFetch(line string) *fetch {
 		return nil
 	}
 	return s.fetchOf(words)
+}
+
+// quotes are texts that a shell takes as they are.
+var quotes = lazy(`'[^'$` + "`" + `]*'` + `|"[^"$\\` + "`" + `]*"`)
+
+// variableInShell is a variable in a line of a shell, perhaps with what it is where
+// nobody sets it.
+var variableInShell = lazy(`\$(?:([A-Za-z_][A-Za-z0-9_]*)|\{([A-Za-z_][A-Za-z0-9_]*)(?::?-([^{}$]*))?\})`)
+
+// expanded is a line of a shell with the variables that the service sets filled in. It
+// keeps those that are secrets, or that only the image may set.
+func (s *service) expanded(line string) string {
+	return variableInShell().ReplaceAllStringFunc(line, func(text string) string {
+		m := variableInShell().FindStringSubmatch(text)
+		name := m[1] + m[2]
+		_, isHidden := s.hidden[name]
+		v := s.variables[name]
+		switch {
+		case isHidden || secrets.IsName(name):
+			return text
+		case v != nil && !v.isUnset && v.value != "":
+			return v.value
+		case v == nil && m[3] != "":
+			return m[3]
+		}
+		return text
+	})
 }
 
 // flags of curl and wget that change nothing about whether the page is there. Those in
@@ -47,7 +73,7 @@ var (
 	wgetFlags     = []string{"-q", "--quiet", "--spider", "-nv", "--no-verbose", "-O-", "-qO-", "-S", "-qO/dev/null", "-t1", "-q0-", "--no-check-certificate"}
 	wgetWithValue = []string{"-O", "-qO", "--tries", "-t", "-T", "--timeout", "--output-document"}
 	// curlShort are flags of one letter, which may stand together.
-	curlShort = regexp.MustCompile(`^-[fsSILkvg46]+$`)
+	curlShort = lazy(`^-[fsSILkvg46]+$`)
 )
 
 // fetchOf reads a command that does nothing but fetch a page; nil for any other.
@@ -64,7 +90,7 @@ func (s *service) fetchOf(words []string) *fetch {
 	default:
 		return nil
 	}
-	f, found := &fetch{own: s.hostNames()}, false
+	f, found := &fetch{own: s.ownNames()}, false
 	isStrict := program == "wget" // curl takes a page that says 500 for a page, without -f
 	for i := 1; i < len(words); i++ {
 		word := words[i]
@@ -76,7 +102,7 @@ func (s *service) fetchOf(words []string) *fetch {
 			}
 		case slices.Contains(withValue, word):
 			i++
-		case program == "curl" && curlShort.MatchString(word):
+		case program == "curl" && curlShort().MatchString(word):
 			isStrict = isStrict || strings.Contains(word, "f")
 		case slices.Contains(plain, word), hasValue && slices.Contains(withValue, name):
 			isStrict = isStrict || word == "--fail"
@@ -102,6 +128,10 @@ func (f *fetch) addHeader(text string) bool {
 	return ok && strings.TrimSpace(name) != ""
 }
 
+func (f *fetch) hasHost() bool {
+	return slices.ContainsFunc(f.headers, func(h corev1.HTTPHeader) bool { return strings.EqualFold(h.Name, "Host") })
+}
+
 // takeURL reads an address of the container itself.
 func (f *fetch) takeURL(text string) bool {
 	if !strings.Contains(text, "://") {
@@ -114,7 +144,7 @@ func (f *fetch) takeURL(text string) bool {
 	if !slices.Contains([]string{"localhost", "127.0.0.1", "::1", "0.0.0.0"}, u.Hostname()) && !slices.Contains(f.own, u.Hostname()) {
 		return false
 	}
-	f.scheme, f.port = u.Scheme, 80
+	f.scheme, f.host, f.port = u.Scheme, u.Hostname(), 80
 	if u.Scheme == "https" {
 		f.port = 443
 	}

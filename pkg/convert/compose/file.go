@@ -31,16 +31,34 @@ type file struct {
 	// resets are the places that take away what files before say of them (!reset), or
 	// stand in its place (!override).
 	resets []tree.Path
+	// origins are where elements of lists come from, by the paths of the lists.
+	origins map[string][]origin
 }
 
-// read reads a file of the project; nil where it cannot be read as YAML, which the
-// report tells then.
-func (l *loader) read(name string) (*file, error) {
+// read reads a file of the project: its documents go over each other as files do. One
+// that cannot be read as YAML is left out, which the report tells.
+func (l *loader) read(name string) (files []*file, err error) {
 	data, err := l.bytesOf(name)
 	if err != nil {
 		return nil, err
 	}
-	f := &file{source: &tree.Source{Name: l.display(name)}}
+	source := &tree.Source{Name: l.display(name)}
+	texts := documentsIn(data)
+	if len(texts) > mostDocuments {
+		l.wrong(tree.Pos{Source: source}, "", "it has %d documents, and a compose file has few: say them in files of their own", len(texts))
+		return nil, nil
+	}
+	for _, text := range texts {
+		if f := l.readDocument(source, text); f != nil {
+			files = append(files, f)
+		}
+	}
+	return files, nil
+}
+
+// readDocument reads one document of a file; nil where it cannot be read.
+func (l *loader) readDocument(source *tree.Source, data []byte) *file {
+	f := &file{source: source}
 	marks, text := cutTags(data)
 	sink := &report.Sink{Source: f.source}
 	f.root = read.YAML(f.source, text, sink)
@@ -52,7 +70,7 @@ func (l *loader) read(name string) (*file, error) {
 		f.root = nil
 	}
 	if f.root == nil {
-		return nil, nil
+		return nil
 	}
 	l.wrapFirstVersion(f)
 	for _, mark := range marks {
@@ -64,7 +82,7 @@ func (l *loader) read(name string) (*file, error) {
 			}
 		}
 	}
-	return f, nil
+	return f
 }
 
 // wrapFirstVersion puts the services of a file of version 1, which stand at its top,

@@ -53,7 +53,7 @@ func (s *service) addContent(data []byte, target, mode string, at tree.Path) (no
 	switch {
 	case !utf8.ValidString(text) || strings.Contains(text, "\x00"):
 		file.Binary = base64.StdEncoding.EncodeToString(data)
-	case len(secrets.Under(path.Base(target), text)) > 0:
+	case len(secrets.Under(path.Base(target), text)) > 0, s.hasKnown(text):
 		source := s.newSource(s.to.Name+"_"+path.Base(target), text)
 		s.sources[source] = text
 		file.Secret = &schema.SecretSource{Env: source}

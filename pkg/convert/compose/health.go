@@ -3,14 +3,11 @@ package compose
 import (
 	"fmt"
 	"math"
-	"regexp"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/compose-spec/compose-go/v2/types"
 
-	"github.com/kgen-dev/kgen/pkg/secrets"
 	"github.com/kgen-dev/kgen/schema"
 )
 
@@ -43,8 +40,10 @@ func (s *service) convertHealth() {
 			s.kept("probes", "healthcheck", key)
 		}
 		return
-	case h == nil || len(h.Test) == 0 || len(h.Test) == 1 && strings.HasPrefix(h.Test[0], "CMD"):
-		if h != nil {
+	case h == nil || len(h.Test) == 0 || strings.HasPrefix(h.Test[0], "CMD") && strings.TrimSpace(strings.Join(h.Test[1:], "")) == "":
+		if h != nil && len(h.Test) > 0 {
+			s.dropped("its test is empty: write probes", "healthcheck")
+		} else if h != nil {
 			s.dropped("its test is the image's, which no compose file says: write probes", "healthcheck")
 		}
 		if s.declineProbes() {
@@ -53,14 +52,17 @@ func (s *service) convertHealth() {
 		return
 	}
 	readiness, what := s.probe(h)
-	liveness, _ := s.probe(h)
+	liveness := *readiness
 	liveness.FailureThreshold = max(liveness.FailureThreshold, tries(patience, liveness.PeriodSeconds))
-	s.to.Probes.Readiness, s.to.Probes.Liveness = readiness, liveness
+	if liveness.FailureThreshold == readiness.FailureThreshold { // requests stop before the container does
+		liveness.FailureThreshold += min(liveness.FailureThreshold, math.MaxInt32-liveness.FailureThreshold)
+	}
+	s.to.Probes.Readiness, s.to.Probes.Liveness = readiness, &liveness
 	if h.StartPeriod != nil && *h.StartPeriod > 0 {
-		s.convertStart(h)
+		s.convertStart(h, *readiness)
 	}
 	s.changed("probes", what+": readiness, so that requests go to pods that pass; and liveness, so that a container which fails for "+
-		wait(liveness)+" is started again, where compose only marks it", "healthcheck", "test")
+		wait(&liveness)+" is started again, where compose only marks it", "healthcheck", "test")
 	s.accountTimes(h)
 }
 
@@ -73,18 +75,25 @@ func healthKeys(s *service) dict {
 func (s *service) accountTimes(h *types.HealthCheckConfig) {
 	for _, key := range []struct {
 		name, field string
-		isSet       bool
+		time        *types.Duration
 	}{
-		{"interval", "periodSeconds", h.Interval != nil}, {"timeout", "timeoutSeconds", h.Timeout != nil}, {"retries", "failureThreshold", h.Retries != nil},
+		{"interval", "readiness.periodSeconds", h.Interval}, {"timeout", "readiness.timeoutSeconds", h.Timeout},
+		{"start_period", "startup", h.StartPeriod}, {"start_interval", "startup.periodSeconds", h.StartInterval},
 	} {
-		if key.isSet {
-			s.kept("probes.readiness."+key.field, "healthcheck", key.name)
+		switch field := "probes." + key.field; {
+		case key.time == nil, key.name == "start_period" && s.to.Probes.Startup != nil:
+		case *key.time < 0:
+			s.refused("no time, which is not less than nothing", "healthcheck", key.name)
+		case key.name == "start_interval" && s.to.Probes.Startup == nil:
+			s.dropped("without start_period there is no start to look at", "healthcheck", key.name)
+		case time.Duration(*key.time)%time.Second != 0:
+			s.changed(field, "rounded up to whole seconds, the shortest that Kubernetes counts", "healthcheck", key.name)
+		default:
+			s.kept(field, "healthcheck", key.name)
 		}
 	}
-	if h.StartInterval != nil && s.to.Probes.Startup != nil {
-		s.kept("probes.startup.periodSeconds", "healthcheck", "start_interval")
-	} else if h.StartInterval != nil {
-		s.dropped("without start_period there is no start to look at", "healthcheck", "start_interval")
+	if h.Retries != nil {
+		s.kept("probes.readiness.failureThreshold", "healthcheck", "retries")
 	}
 	if s.has("healthcheck") && s.model.Written(s.at("healthcheck", "disable")...) != nil {
 		s.kept("probes", "healthcheck", "disable")
@@ -93,16 +102,38 @@ func (s *service) accountTimes(h *types.HealthCheckConfig) {
 
 // convertStart makes the probe that has to pass before the others begin: it may fail for
 // start_period, and then as often as liveness may.
-func (s *service) convertStart(h *types.HealthCheckConfig) {
-	startup, _ := s.probe(h)
+func (s *service) convertStart(h *types.HealthCheckConfig, startup schema.Probe) {
 	startup.PeriodSeconds = seconds(h.StartInterval, healthStartInterval)
 	if h.Timeout == nil {
 		startup.TimeoutSeconds = min(startup.TimeoutSeconds, startup.PeriodSeconds)
+	} else if h.StartInterval == nil { // Docker begins a check when the last is done
+		startup.PeriodSeconds = max(startup.PeriodSeconds, startup.TimeoutSeconds)
 	}
 	period := time.Duration(*h.StartPeriod)
 	startup.FailureThreshold = max(startup.FailureThreshold+tries(period, startup.PeriodSeconds), tries(patience, startup.PeriodSeconds))
-	s.to.Probes.Startup = startup
-	s.changed("probes.startup", "the container is started again if it does not pass for "+wait(startup)+" at first, where compose only marks it", "healthcheck", "start_period")
+	s.to.Probes.Startup = &startup
+	s.changed("probes.startup", "the container is started again if it does not pass for "+wait(&startup)+" at first, where compose only marks it", "healthcheck", "start_period")
+}
+
+// progressDeadline is how long a rollout takes at most by default.
+// https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#progress-deadline-seconds
+const progressDeadline = 600
+
+// allowStart gives a rollout the time that a pod may take to start.
+func (s *service) allowStart() {
+	startup := s.to.Probes.Startup
+	if startup == nil || s.to.Kind != "" && s.to.Kind != schema.Deployment {
+		return
+	}
+	needed := int64(startup.PeriodSeconds) * int64(startup.FailureThreshold)
+	if n := s.to.MinReadySeconds; n != nil {
+		needed += int64(*n)
+	}
+	if needed <= progressDeadline || needed > math.MaxInt32-60 {
+		return
+	}
+	s.to.ProgressDeadlineSeconds = ptr(int32((needed + 59) / 60 * 60))
+	s.changed("progressDeadlineSeconds", "a rollout waits for so long too", "healthcheck", "start_period")
 }
 
 // tries is how often a probe is made in a time.
@@ -127,144 +158,4 @@ func (s *service) declineProbes() bool {
 	}
 	s.to.Probes.Readiness = &schema.Probe{Declined: true}
 	return true
-}
-
-// probe is the probe of a health check: over HTTP where the command does just that, else
-// the command; with the times of the check.
-func (s *service) probe(h *types.HealthCheckConfig) (p *schema.Probe, what string) {
-	words := slices.Clone([]string(h.Test))
-	var get *fetch
-	switch words[0] {
-	case "CMD-SHELL":
-		get = s.parseFetch(words[1])
-		words = s.shell(words[1])
-	case "CMD":
-		get = s.fetchOf(words[1:])
-		words = s.probeWords(words[1:])
-	}
-	what = "the command runs in the container"
-	p = &schema.Probe{Exec: &schema.ExecProbe{Command: words}}
-	if get != nil && s.isHeardOutside(get) {
-		what = "the kubelet makes the request, to the address of the pod"
-		p = &schema.Probe{HTTPGet: s.httpGet(get)}
-	}
-	p.PeriodSeconds = seconds(h.Interval, healthInterval)
-	p.TimeoutSeconds = seconds(h.Timeout, healthTimeout)
-	if h.Timeout == nil { // nobody said that one may take longer than the next is due
-		p.TimeoutSeconds = min(p.TimeoutSeconds, p.PeriodSeconds)
-	}
-	p.FailureThreshold = healthRetries
-	if h.Retries != nil && *h.Retries > 0 && *h.Retries < math.MaxInt32 {
-		p.FailureThreshold = int32(*h.Retries)
-	}
-	return p, what
-}
-
-// shell is a line that a shell runs in the container. Secrets in it come from the
-// variables there.
-func (s *service) shell(line string) []string {
-	line = s.ownHost(line)
-	for _, name := range s.hiddenNames() {
-		if value := s.hidden[name]; s.isTelling(value) {
-			line = strings.ReplaceAll(line, value, "${"+name+"}")
-		}
-	}
-	if len(secrets.Under("", line)) > 0 {
-		name := s.freeVariable("HEALTHCHECK", line)
-		s.hideValue(name, line, "")
-		line = `eval "$` + name + `"`
-	}
-	return []string{"/bin/sh", "-c", line}
-}
-
-// probeWords are the words of a command; with a secret in them, a shell has to fill it in.
-func (s *service) probeWords(words []string) []string {
-	var quoted []string
-	for i, word := range words {
-		isHost := i > 0 && slices.Contains([]string{"-h", "--host", "--hostname"}, words[i-1])
-		switch {
-		case isHost && slices.Contains(s.hostNames(), word):
-			words[i] = "localhost"
-		case i > 0:
-			words[i] = s.ownHost(word)
-		}
-		quoted = append(quoted, words[i])
-		if !plainWord.MatchString(words[i]) {
-			quoted[i] = `'` + strings.ReplaceAll(words[i], `'`, `'\''`) + `'`
-		}
-	}
-	hasSecret := len(secrets.Under("", strings.Join(words, " "))) > 0
-	for _, name := range s.hiddenNames() {
-		value := s.hidden[name]
-		for i := range quoted {
-			if s.isTelling(value) && strings.Contains(words[i], value) {
-				hasSecret = true
-				quoted[i] = replaceQuoted(words[i], value, name)
-			}
-		}
-	}
-	if !hasSecret {
-		return words
-	}
-	return s.shell(strings.Join(quoted, " "))
-}
-
-// plainWord is a word that a shell takes as it is.
-var plainWord = regexp.MustCompile(`^[A-Za-z0-9_./:=@%+,-]+$`)
-
-// replaceQuoted is a word for a shell in which a variable stands for its value.
-func replaceQuoted(word, value, name string) string {
-	var parts []string
-	for part := range strings.SplitSeq(word, value) {
-		if part != "" && !plainWord.MatchString(part) {
-			part = `'` + strings.ReplaceAll(part, `'`, `'\''`) + `'`
-		}
-		parts = append(parts, part)
-	}
-	return strings.Join(parts, `"${`+name+`}"`)
-}
-
-// ownHost is a text in which the container asks itself under its own address: by its
-// name it would ask the Service, which leads nowhere before the probe has passed.
-func (s *service) ownHost(text string) string {
-	for _, host := range s.hostNames() {
-		for _, at := range slices.Backward(hostsIn(text, host)) {
-			before := strings.TrimRight(text[:at.from], " ")
-			isFlag := strings.HasSuffix(before, "-h") || strings.HasSuffix(before, "--host") || strings.HasSuffix(before, "--host=")
-			if at.isSure && !at.isWhole || isFlag {
-				text = text[:at.from] + "localhost" + text[at.to:]
-			}
-		}
-	}
-	return text
-}
-
-// seconds is a duration in whole seconds, at least one.
-func seconds(d *types.Duration, otherwise time.Duration) int32 {
-	if d != nil && *d > 0 {
-		otherwise = time.Duration(*d)
-	}
-	return int32(min(math.Ceil(otherwise.Seconds()), math.MaxInt32))
-}
-
-// httpGet is the probe of a request.
-func (s *service) httpGet(f *fetch) *schema.HTTPGetProbe {
-	get := &schema.HTTPGetProbe{Path: f.path, HTTPHeaders: f.headers}
-	if f.scheme == "https" {
-		get.Scheme = "HTTPS"
-	}
-	for _, p := range s.to.Ports {
-		if p.Value.ContainerPort == f.port && p.Value.Protocol == "" {
-			get.Port.Name = p.Key
-			return get
-		}
-	}
-	get.Port.Number = f.port
-	return get
-}
-
-// isHeardOutside reports whether the kubelet may ask in the place of the container: at a
-// port that the container listens on for others too.
-func (s *service) isHeardOutside(f *fetch) bool {
-	return s.hasPort(uint32(f.port)) || len(s.to.Ports) == 0
 }

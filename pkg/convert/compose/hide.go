@@ -2,7 +2,7 @@ package compose
 
 import (
 	"fmt"
-	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/kgen-dev/kgen/pkg/names"
@@ -58,9 +58,9 @@ func (s *service) newSource(name, value string) string {
 }
 
 var (
-	wholeVariable = regexp.MustCompile(`^\$\{?([A-Za-z_][A-Za-z0-9_]*)(:?[-?+][^}]*)?\}?$`)
+	wholeVariable = lazy(`^\$\{?([A-Za-z_][A-Za-z0-9_]*)(:?[-?+][^}]*)?\}?$`)
 	// password is the part of an address between user and host.
-	password = regexp.MustCompile(`([A-Za-z][A-Za-z0-9+.-]*://[^\s/:@]*:)([^\s/@]+)(@)`)
+	password = lazy(`([A-Za-z][A-Za-z0-9+.-]*://(?:\$\{[^}]*\}|[^\s/:@])*:)([^\s/@]+)(@)`)
 )
 
 // written is the text of a variable as the file has it.
@@ -77,7 +77,7 @@ func (s *service) written(v *variable) string {
 
 // writtenSource is the variable that the file takes all of the value from.
 func (s *service) writtenSource(v *variable) string {
-	if m := wholeVariable.FindStringSubmatch(s.written(v)); m != nil {
+	if m := wholeVariable().FindStringSubmatch(s.written(v)); m != nil {
 		return m[1]
 	}
 	return ""
@@ -98,12 +98,12 @@ func (s *service) withoutPasswords(v *variable) string {
 // takePasswords makes Secrets of the passwords in addresses. written is the text before
 // its variables were filled in, name that of a new variable.
 func (s *service) takePasswords(name, text, written string) (out string, sources []string) {
-	found := password.FindAllStringSubmatch(text, -1)
-	before := password.FindAllStringSubmatch(written, -1)
+	found := password().FindAllStringSubmatch(text, -1)
+	before := password().FindAllStringSubmatch(written, -1)
 	for i, m := range found {
 		own, source := name, ""
 		if i < len(before) && len(before) == len(found) {
-			if whole := wholeVariable.FindStringSubmatch(before[i][2]); whole != nil {
+			if whole := wholeVariable().FindStringSubmatch(before[i][2]); whole != nil {
 				own, source = whole[1], whole[1]
 			}
 		}
@@ -130,23 +130,20 @@ func (s *service) takePasswords(name, text, written string) (out string, sources
 	return unmarked(escaped(s.rename(text))), sources
 }
 
-// sourceOfValue is the variable that a secret of that value comes from, where a variable
-// of some service is one by its name; empty where none is.
+// sourceOfValue is the variable that a secret of that value comes from, where the files
+// have a name for it; empty where they have none.
 func (s *service) sourceOfValue(value string) string {
-	for _, other := range s.all {
-		for _, name := range sortedKeys(other.variables) {
-			if v := other.variables[name]; v.value == value && secrets.In(name, value) == secrets.ByName && other.isTelling(value) {
-				if source := other.writtenSource(v); source != "" {
-					return source
-				}
-				return other.newSource(name, value)
-			}
-		}
+	if k, isKnown := s.knownValues[value]; isKnown {
+		return k.sourceOf()
 	}
 	return ""
 }
 
+// sourceOfHidden is the variable that a hidden one comes from; empty for others.
 func (s *service) sourceOfHidden(name string) string {
+	if _, isHidden := s.hidden[name]; !isHidden {
+		return ""
+	}
 	return s.to.Secrets.Get(secretName(s.to.Name)).Data.Get(name).Env
 }
 
@@ -160,7 +157,9 @@ func unmarked(text string) string {
 // hideIn takes what looks like a secret out of the words of a command, which refer to
 // variables then; the text has marks in their place.
 func (s *service) hideIn(list []string, key string) (words []string, sources []string) {
-	flag := ""
+	flag, before := "", ""
+	key = names.MakeEnvName(key)
+	found := s.secretsIn(strings.Join(list, " "), key)
 	for i, word := range list {
 		name, value, hasValue := strings.Cut(word, "=")
 		prefix := name + "="
@@ -170,27 +169,48 @@ func (s *service) hideIn(list []string, key string) (words []string, sources []s
 		if flag = ""; strings.HasPrefix(word, "-") && !hasValue {
 			flag = word
 		}
+		front := before
+		before = word + " "
 		switch own := names.MakeEnvName(strings.TrimLeft(name, "-")); {
 		case value != "" && !strings.ContainsAny(name, " \t\n") && secrets.In(strings.TrimLeft(name, "-"), value) == secrets.ByName:
-			own = s.freeVariable(own, value)
-			words, sources = append(words, prefix+refTo(own)), append(sources, s.hideValue(own, value, ""))
+			own = s.variableOf(found, value, own)
+			words, sources = append(words, prefix+refTo(own)), append(sources, s.hideValue(own, value, s.sourceOfHidden(own)))
 			continue
 		}
-		word, taken := s.hideWord(word, fmt.Sprintf("%s_%d", names.MakeEnvName(key), i+1))
+		word, taken := s.hideWord(front, word, fmt.Sprintf("%s_%d", key, i+1), found)
 		words, sources = append(words, word), append(sources, taken...)
 	}
-	return words, sources
+	return words, distinct(sources)
+}
+
+// variableOf is the variable of the container that has a secret already, else a new one.
+func (s *service) variableOf(found []known, value, name string) string {
+	if i := slices.IndexFunc(found, func(k known) bool { return k.value == value }); i >= 0 {
+		return found[i].name
+	}
+	return s.freeVariable(name, value)
+}
+
+// distinct are the texts without those that came before.
+func distinct(list []string) (out []string) {
+	for _, text := range list {
+		if !slices.Contains(out, text) {
+			out = append(out, text)
+		}
+	}
+	return out
 }
 
 // hideWord takes out what is known for a secret in a word, or the word as a whole.
-func (s *service) hideWord(word, name string) (out string, sources []string) {
-	for _, known := range s.hiddenNames() {
-		if value := s.hidden[known]; s.isTelling(value) && strings.Contains(word, value) {
-			word = strings.ReplaceAll(word, value, refTo(known))
-			sources = append(sources, s.sourceOfHidden(known))
+// before is the word in front of it.
+func (s *service) hideWord(before, word, name string, found []known) (out string, sources []string) {
+	for _, k := range found {
+		if places := s.placesOf(before, word, k.value); len(places) > 0 {
+			word = replaced(word, k.value, places, func(int) string { return refTo(k.name) })
+			sources = append(sources, s.sourceOfHidden(k.name))
 		}
 	}
-	for _, m := range password.FindAllStringSubmatch(word, -1) {
+	for _, m := range password().FindAllStringSubmatch(word, -1) {
 		if strings.Contains(m[2], "\x00") {
 			continue
 		}
@@ -218,17 +238,19 @@ func (s *service) freeVariable(name, value string) string {
 }
 
 // isTelling reports whether a value that stands in a text is there as the secret: short
-// ones, and those that other variables have too, may be anything.
+// ones, names, and those that other variables have too, may be anything.
 func (s *service) isTelling(value string) bool {
-	if len(value) < 4 {
+	base := s.from.Image[strings.LastIndex(s.from.Image, "/")+1:]
+	base, _, _ = strings.Cut(base, ":")
+	if len(value) < shortestSecret || value == base || value == s.from.Name || value == s.to.Name || slices.Contains(usersNames, value) {
 		return false
 	}
 	for name, v := range s.variables {
-		if _, isHidden := s.hidden[name]; !isHidden && v.value == value {
+		if _, isHidden := s.hidden[name]; !isHidden && !secrets.IsName(name) && v.value == value && !isMixed(value) {
 			return false
 		}
 	}
-	return value != s.from.Name && value != s.to.Name
+	return true
 }
 
 func (s *service) hiddenNames() []string { return sortedKeys(s.hidden) }

@@ -12,38 +12,39 @@ import (
 )
 
 // include puts what a file includes into its model; what it says itself goes over that.
-func (l *loader) include(model dict, f *file, via []string) error {
-	list, _ := model["include"].([]any)
+func (l *loader) include(model dict, f *file, via []string) {
+	list, isList := model["include"].([]any)
+	if model["include"] != nil && !isList {
+		l.wrong(f.root.Nearest(tree.P("include"), true), "include", "include is a list of files: - FILE")
+	}
 	delete(model, "include")
 	for i, entry := range list {
 		at := tree.P("include", i)
+		l.refuseOthers(f, entry, at, "path", "project_directory", "env_file")
 		names, project, envFiles := included(entry)
 		if len(names) == 0 {
 			l.wrong(f.root.Nearest(at, false), at.String(), "include names files: path: FILE")
 			continue
 		}
-		part, dir, err := l.includeOne(f, at, names, project, envFiles, via)
-		if err != nil {
-			return err
-		}
+		part, dir := l.includeOne(f, at, names, project, envFiles, via)
 		if err := paths.ResolveRelativePaths(part, dir, nil); err != nil {
 			l.wrong(f.root.Nearest(at, false), at.String(), "%s", plain(err))
 			continue
 		}
 		l.adopt(model, part, f, at)
 	}
-	return nil
 }
 
 // includeOne reads files as a project of their own, in its directory.
-func (l *loader) includeOne(f *file, at tree.Path, names []string, project string, envFiles []string, via []string) (part dict, dir string, err error) {
+func (l *loader) includeOne(f *file, at tree.Path, names []string, project string, envFiles []string, via []string) (part dict, dir string) {
 	pos := f.root.Nearest(at, false)
 	dir = dirOf(f.dir, names[0])
 	if project != "" {
 		dir = inProject(f.dir, project)
 	}
-	env := l.env
-	defer func() { l.env = env }()
+	env, opened := l.env, l.opened
+	defer func() { l.env, l.opened = env, opened }()
+	l.opened = map[string][]*extender{} // with other variables a file may say something else
 	if len(envFiles) == 0 && isFile(l.besides(dir, ".env")) {
 		envFiles = []string{l.besides(dir, ".env")}
 	} else {
@@ -69,10 +70,10 @@ func (l *loader) includeOne(f *file, at tree.Path, names []string, project strin
 			continue
 		}
 		if part, err = l.over(part, file, ".", via); err != nil {
-			return nil, "", err
+			l.wrong(pos, at.String(), "%s", plain(err))
 		}
 	}
-	return part, dir, nil
+	return part, dir
 }
 
 // adopt adds what was included. Two files that say the same thing differently are a

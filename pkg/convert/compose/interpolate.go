@@ -9,6 +9,7 @@ import (
 
 	"github.com/kgen-dev/kgen/pkg/convert"
 	"github.com/kgen-dev/kgen/pkg/names"
+	"github.com/kgen-dev/kgen/pkg/secrets"
 	"github.com/kgen-dev/kgen/pkg/tree"
 )
 
@@ -35,6 +36,10 @@ func (l *loader) fill(f *file, n *tree.Node, at tree.Path) any {
 		out := dict{}
 		for i := range n.Fields {
 			field := &n.Fields[i]
+			if isOfTexts(at) && !field.Value.IsScalar() {
+				l.wrong(field.Value.Pos, at.With(field.Key).String(), "a value here is a text or a number, not %s", field.Value.Kind)
+				continue
+			}
 			out[field.Key] = l.fill(f, field.Value, at.With(field.Key))
 		}
 		return out
@@ -48,6 +53,19 @@ func (l *loader) fill(f *file, n *tree.Node, at tree.Path) any {
 		return l.text(f, n, at)
 	}
 	return scalar(n)
+}
+
+// isOfTexts reports whether the values of a map are texts: compose-go would print others
+// as Go has them.
+func isOfTexts(at tree.Path) bool {
+	if len(at) < 3 || !isOfService(at) || len(at) > 3 && at[2] != any("deploy") || len(at) > 4 {
+		return false
+	}
+	switch at[len(at)-1] {
+	case any("environment"), any("labels"), any("annotations"), any("sysctls"):
+		return true
+	}
+	return false
 }
 
 // unset is a place where a variable stands that nobody sets.
@@ -68,7 +86,15 @@ func (l *loader) text(f *file, n *tree.Node, at tree.Path) any {
 		if !ok && isPlain(n.Text, name) {
 			l.unset = append(l.unset, unset{name, f, at, n.Pos})
 		}
+		if ok && secrets.IsName(name) {
+			l.filledIn[name] = value
+		}
 		return value, ok
+	}
+	for _, m := range withDefault().FindAllStringSubmatch(n.Text, -1) {
+		if value, _ := l.lookup(m[1]); value == "" && secrets.IsName(m[1]) {
+			l.filledIn[m[1]] = m[2]
+		}
 	}
 	substitute := func(text string, mapping template.Mapping) (string, error) {
 		return template.SubstituteWithOptions(text, mapping, template.WithoutLogging)
@@ -85,6 +111,9 @@ func (l *loader) text(f *file, n *tree.Node, at tree.Path) any {
 	l.wrong(n.Pos, at.String(), "a variable in it cannot be read: ${NAME} names one, and $$ is a dollar") // the text may be a secret
 	return ""
 }
+
+// withDefault is a variable with the value that it has where nobody sets it.
+var withDefault = lazy(`\$\{([A-Za-z_][A-Za-z0-9_]*):?-([^${}]+)\}`)
 
 // isPlain reports whether a text uses a variable and says nothing for the case that
 // nobody sets it.

@@ -42,6 +42,10 @@ func (s *service) convertKind() {
 	if s.to.Kind == "" && s.isWaitedFor() {
 		s.to.Kind = schema.Job
 	}
+	if why := s.endsBy(); why != "" && s.to.Kind == "" {
+		s.to.Kind = schema.Job
+		s.runOnce(why)
+	}
 	s.convertRestart()
 	if s.from.Deploy != nil && s.from.Deploy.RestartPolicy != nil {
 		s.convertRestartPolicy(s.from.Deploy.RestartPolicy)
@@ -53,6 +57,36 @@ func (s *service) isWaitedFor() bool {
 	return slices.ContainsFunc(s.model.Services, func(other *types.ServiceConfig) bool {
 		return other.DependsOn[s.from.Name].Condition == "service_completed_successfully"
 	})
+}
+
+// onceWords are what services are called that prepare something for the others, and end.
+var onceWords = []string{"bootstrap", "init", "initdb", "migrate", "migration", "migrations", "migrator", "provision", "seed", "seeder", "setup"}
+
+// endsBy says by what a service looks as if it ended by itself, where no file says what
+// happens then: compose leaves it alone. Empty for all others.
+func (s *service) endsBy() string {
+	isSaid := s.from.Restart != "" || s.from.Deploy != nil && (s.from.Deploy.RestartPolicy != nil || s.from.Deploy.Mode != "")
+	if isSaid || len(s.from.Ports)+len(s.from.Expose) > 0 {
+		return ""
+	}
+	why := s.looksOnce()
+	if why != "" && slices.ContainsFunc(s.hostNames(), s.isReachedAs) {
+		return "" // it serves somebody
+	}
+	return why
+}
+
+// looksOnce is what a service has that those have which end.
+func (s *service) looksOnce() string {
+	words := strings.FieldsFunc(strings.ToLower(s.from.Name), func(r rune) bool { return r == '-' || r == '_' || r == '.' })
+	if slices.ContainsFunc(words, func(word string) bool { return slices.Contains(onceWords, word) || strings.HasPrefix(word, "create") }) {
+		return "by its name it prepares something, and no restart is said"
+	}
+	said := strings.TrimRight(strings.Join(slices.Concat(s.from.Entrypoint, s.from.Command), " "), " \t\n;\"'")
+	if strings.HasSuffix(said, "exit 0") || strings.HasSuffix(said, "exit") {
+		return "its command ends with exit, and no restart is said"
+	}
+	return ""
 }
 
 // isServer reports whether the service has somebody to serve: then it does not end by
@@ -98,7 +132,7 @@ func (s *service) convertRestart() {
 		s.changed("", "a pod of a DaemonSet is always started again", "restart")
 	case word == "no":
 		s.to.Kind = cmp.Or(s.to.Kind, schema.Job)
-		s.runOnce("restart")
+		s.runOnce("it runs once", "restart")
 	case word == "on-failure" && isJob:
 		if n, err := strconv.ParseInt(tries, 10, 32); hasTries && err == nil && n >= 0 {
 			s.job().BackoffLimit = ptr(int32(n))
@@ -117,13 +151,13 @@ func (s *service) convertRestart() {
 
 // runOnce makes a Job of what runs once. Nothing starts what it depends on before it, as
 // compose does: one that does is tried again.
-func (s *service) runOnce(at ...any) {
+func (s *service) runOnce(why string, at ...any) {
 	if len(s.from.DependsOn) > 0 {
-		s.changed("kind", "it runs once: a Job, tried again when it fails, for what it depends on may start after it", at...)
+		s.changed("kind", why+": a Job, tried again when it fails, for what it depends on may start after it", at...)
 		return
 	}
 	s.job().BackoffLimit = ptr(int32(0))
-	s.changed("kind", "it runs once: a Job", at...)
+	s.changed("kind", why+": a Job", at...)
 }
 
 func (s *service) convertRestartPolicy(p *types.RestartPolicy) {
@@ -147,7 +181,7 @@ func (s *service) convertRestartPolicy(p *types.RestartPolicy) {
 		s.kept("kind", at...)
 	case p.Condition == "none" && s.to.Kind == "" && !s.isServer():
 		s.to.Kind = schema.Job
-		s.runOnce(at...)
+		s.runOnce("it runs once", at...)
 	default:
 		s.changed("", "a pod of a service is always started again, after success too; what is to end by itself is kind: Job", at...)
 	}

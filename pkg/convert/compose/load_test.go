@@ -16,7 +16,7 @@ import (
 // refuses where this goes on.
 func TestLoadAsCompose(t *testing.T) {
 	projects := [][]string{}
-	for _, dir := range []string{"extends", "include", "override"} {
+	for _, dir := range []string{"documents", "extends", "include", "override"} {
 		files, err := filepath.Glob("testdata/load/" + dir + "/compose*.yaml")
 		if err != nil || len(files) == 0 {
 			t.Fatal(dir, err)
@@ -43,7 +43,7 @@ func sameAsCompose(t *testing.T, files []string) {
 	for i, name := range files {
 		files[i] = filepath.Base(name)
 	}
-	l := &loader{options: &Options{Files: files}, report: &convert.Report{}, bases: map[base]base{}}
+	l := newLoader(&Options{Files: files}, &convert.Report{})
 	got, err := l.load()
 	if err != nil {
 		t.Fatal(err)

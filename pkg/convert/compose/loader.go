@@ -7,7 +7,6 @@ import (
 	"maps"
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -31,21 +30,35 @@ type loader struct {
 	env  map[string]string
 	// files are all that were read, in the order in which they go over each other.
 	files []*file
+	// profiles are those that are asked for.
+	profiles []string
 	// unset are the places of variables that nobody sets.
 	unset []unset
-	// bases are the services that others extend.
-	bases map[base]base
+	// filledIn are the variables that texts are filled in with, and look like secrets.
+	filledIn map[string]string
+	// bases are the services that others extend, opened the files that these are in.
+	bases  map[base]base
+	opened map[string][]*extender
+}
+
+func newLoader(o *Options, r *convert.Report) *loader {
+	return &loader{options: o, report: r, bases: map[base]base{}, opened: map[string][]*extender{}}
 }
 
 // load reads the files, and returns the model in its long form.
 func (l *loader) load() (dict, error) {
+	if err := l.chooseFiles(); err != nil {
+		return nil, err
+	}
 	first := l.options.Files[0]
+	l.filledIn = map[string]string{}
 	if l.base = filepath.Dir(first); first == "-" {
 		l.base = "."
 	}
 	if err := l.readEnv(); err != nil {
 		return nil, err
 	}
+	l.chooseProfiles()
 	model := dict{}
 	for _, name := range l.options.Files {
 		var err error
@@ -58,16 +71,20 @@ func (l *loader) load() (dict, error) {
 
 // readEnv reads the files that variables come from: .env beside the first file, unless
 // others are named.
-func (l *loader) readEnv() error {
-	names := l.options.EnvFiles
-	if len(names) == 0 {
-		if name := filepath.Join(l.base, dotenv.DotEnv); isFile(name) {
-			names = []string{name}
-		}
+func (l *loader) readEnv() (err error) {
+	if names := l.envFiles(); len(names) > 0 {
+		l.env, err = l.envOf(names)
+		return err
 	}
-	env, err := l.envOf(names)
-	l.env = env
-	return err
+	name := filepath.Join(l.base, dotenv.DotEnv)
+	if !isFile(name) {
+		return nil
+	}
+	if l.env, err = l.envOf([]string{name}); err != nil {
+		pos := tree.Pos{Source: &tree.Source{Name: l.display(name)}}
+		l.wrong(pos, "", "%s: its variables have no values", strings.TrimPrefix(err.Error(), l.display(name)+": "))
+	}
+	return nil
 }
 
 // envOf are the variables of env files, later ones over earlier ones.
@@ -81,7 +98,7 @@ func (l *loader) envOf(names []string) (map[string]string, error) {
 			return l.lookup(key)
 		})
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", l.display(name), withoutText(err))
+			return env, fmt.Errorf("%s: %w", l.display(name), withoutText(err))
 		}
 		maps.Copy(env, values)
 	}
@@ -101,16 +118,19 @@ func (l *loader) lookup(name string) (string, bool) {
 
 // over puts a file over a model. via are the files that include it.
 func (l *loader) over(model dict, name, dir string, via []string) (dict, error) {
-	f, err := l.read(name)
-	if err != nil || f == nil {
-		return model, err
+	files, err := l.read(name)
+	for _, f := range files {
+		f.dir = dir
+		l.files = append(l.files, f)
+		model = l.overOne(model, f, append(slices.Clone(via), filepath.Clean(name)))
 	}
-	f.dir = dir
-	l.files = append(l.files, f)
+	return model, err
+}
+
+// overOne puts a document over a model.
+func (l *loader) overOne(model dict, f *file, via []string) dict {
 	own := l.dictOf(f)
-	if err := l.include(own, f, append(slices.Clone(via), filepath.Clean(name))); err != nil {
-		return nil, err
-	}
+	l.include(own, f, via)
 	for _, at := range f.resets {
 		reset(model, at)
 	}
@@ -119,13 +139,13 @@ func (l *loader) over(model dict, name, dir string, via []string) (dict, error) 
 	for _, key := range sortedKeys(own) {
 		model = l.merge(model, dict{key: own[key]}, f, tree.P(key))
 	}
-	return model, nil
+	return model
 }
 
 // merge puts a part of a model over another: where it does not fit, its own parts one
 // by one, for the mistake to be told of the smallest.
 func (l *loader) merge(model, part dict, f *file, at tree.Path) dict {
-	merged, err := attempt(model, part)
+	merged, err := mergeInto(model, part, at)
 	if err == nil {
 		return merged
 	}
@@ -154,11 +174,37 @@ func (l *loader) mergeList(model dict, list []any, f *file, at tree.Path) dict {
 		}
 		fit = append(fit, e)
 	}
-	merged, err := attempt(model, nested(at, fit))
-	if err != nil {
-		return model
+	if merged, err := mergeInto(model, nested(at, fit), at); err == nil {
+		return merged
 	}
-	return merged
+	return model
+}
+
+// mergeInto merges a part into the service, or the like, that it is about: the rest of the
+// model may be large, and has nothing to do with it.
+func mergeInto(model, part dict, at tree.Path) (dict, error) {
+	at = at[:min(len(at), 2)]
+	under := dict{}
+	if value := valueAt(model, at); value != nil {
+		under = nested(at, value)
+	}
+	merged, err := attempt(under, part)
+	if err != nil {
+		return nil, err
+	}
+	top, _ := at[0].(string)
+	if len(at) == 1 {
+		model[top] = merged[top]
+		return model, nil
+	}
+	entries, isMap := model[top].(dict)
+	if !isMap {
+		entries = dict{}
+		model[top] = entries
+	}
+	name, _ := at[1].(string)
+	entries[name] = valueAt(merged, at)
+	return model, nil
 }
 
 // attempt merges as compose does; the models that it is given stay as they are.
@@ -194,26 +240,21 @@ func (l *loader) finished(model dict) (full dict) {
 	return model
 }
 
-// plain is an error of compose-go in one line, without a path of this machine.
-func plain(err error) string {
-	text := strings.Join(strings.Fields(withoutPath(err).Error()), " ")
-	text = strings.TrimPrefix(text, "decoding failed due to the following error(s): ")
-	text, _, _ = strings.Cut(text, ", value: ") // which may be a secret
-	return text
-}
-
 // lineOf is where an env file cannot be read, at the start of the message.
-var lineOf = regexp.MustCompile(`^line [0-9]+`)
+var lineOf = lazy(`^line [0-9]+`)
 
 var errEnvFile = errors.New("not KEY=VALUE")
 
 // withoutText is an error about an env file without the text in it, which may be a
 // secret.
 func withoutText(err error) error {
-	if errors.Is(err, fs.ErrNotExist) {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return errors.New("no such file")
+	case errors.Is(err, fs.ErrPermission):
+		return fs.ErrPermission
 	}
-	if line := lineOf.FindString(err.Error()); line != "" {
+	if line := lineOf().FindString(err.Error()); line != "" {
 		return fmt.Errorf("%s: %w", line, errEnvFile)
 	}
 	return errEnvFile

@@ -31,19 +31,34 @@ type Model struct {
 	loader *loader
 	// called are the names that services get, by those they have in compose.
 	called map[string]string
+	// profiles are those of all services.
+	profiles map[string]bool
 	// long is the model before it was decoded.
 	long dict
+	// entries are those of large maps and of lists of the files, by their keys.
+	entries map[*tree.Node]map[string]*tree.Field
 }
 
-// resources are the parts of a compose file besides services.
-var resources = []string{"networks", "volumes", "secrets", "configs"}
+// resources are the parts of a compose file besides services; named are those that hold
+// things by their names.
+var (
+	resources = []string{"networks", "volumes", "secrets", "configs"}
+	named     = append([]string{"services", jobsKey}, resources...)
+)
 
 // decodeModel makes the model of its long form. What does not fit is told and left out.
 func (l *loader) decodeModel(long dict) *Model {
-	m := &Model{loader: l, long: long, Jobs: map[string]*types.TriggerConfig{}}
+	m := &Model{loader: l, long: long, Jobs: map[string]*types.TriggerConfig{}, entries: map[*tree.Node]map[string]*tree.Field{}}
+	m.profiles = map[string]bool{}
 	m.Name, _ = long["name"].(string)
 	for _, key := range sortedKeys(long) {
+		_, isMap := long[key].(dict)
 		switch {
+		case !isMap && long[key] != nil && slices.Contains(named, key):
+			m.wrong(tree.P(key), "%s is a map, by name", key)
+			delete(long, key)
+		case key == "name" && m.Name == "":
+			m.wrong(tree.P(key), "a name is a text")
 		case key == "services" || key == jobsKey || key == "name" || key == "version" || slices.Contains(resources, key) || strings.HasPrefix(key, "x-"):
 		case key == "models":
 			l.report.Add(convert.Item{Outcome: convert.Dropped, Pos: m.Pos(key), Path: key, Message: "no cluster runs them: write their addresses into env"})
@@ -51,13 +66,14 @@ func (l *loader) decodeModel(long dict) *Model {
 			l.wrong(m.Pos(key), key, "unknown key%s", suggest.Hint(key, append([]string{"services", "name", "include"}, resources...)))
 		}
 	}
+	isSaid := long["services"] != nil || m.Written("services") == nil || m.Written("services").Kind == tree.Null
 	m.Networks = resourcesOf[types.NetworkConfig](m, "networks")
 	m.Volumes = resourcesOf[types.VolumeConfig](m, "volumes")
 	m.Secrets = resourcesOf[types.SecretConfig](m, "secrets")
 	m.Configs = resourcesOf[types.ConfigObjConfig](m, "configs")
 	services, _ := long["services"].(dict)
 	jobs, _ := long[jobsKey].(dict)
-	if len(services)+len(jobs) == 0 && m.Pos("services").IsValid() { // else the report says why
+	if len(services)+len(jobs) == 0 && isSaid && m.Pos("services").IsValid() { // else the report says why
 		l.wrong(m.Pos("services"), "services", "there are no services")
 	}
 	for _, name := range sortedKeys(services) {
@@ -70,6 +86,9 @@ func (l *loader) decodeModel(long dict) *Model {
 		}
 		m.Jobs[name] = &types.TriggerConfig{}
 		m.decodeService(name, jobs[name])
+	}
+	if len(m.Services) == 0 && len(m.profiles) > 0 {
+		m.wrong(tree.P("services"), "every service is of a profile, and none is imported: say --profile NAME, or --profile '*'")
 	}
 	return m
 }
@@ -135,37 +154,96 @@ func (m *Model) decode(fields dict, into any, at tree.Path) {
 		if strings.HasPrefix(key, "x-") {
 			continue
 		}
-		unused, err := decodeField(key, fields[key], into)
-		if parts, isMap := fields[key].(dict); err != nil && isMap {
-			unused, err = decodeField(key, m.fitting(parts, into, at.With(key)), into)
-		}
-		if err != nil {
-			m.loader.wrong(m.Pos(at.With(key)...), at.With(key).String(), "%s", plain(err))
-		}
+		unused := m.decodeOne(key, fields[key], into, at.With(key))
 		for _, name := range unused {
 			inside := pathOf(name)
 			below := at.With(inside...)
 			last, _ := below[len(below)-1].(string)
 			if !strings.HasPrefix(last, "x-") {
-				m.loader.wrong(m.Pos(below...), below.String(), "unknown key%s", suggest.Hint(last, keysAt(into, inside)))
+				m.wrong(below, "unknown key%s", suggest.Hint(last, keysAt(into, inside)))
 			}
 		}
 	}
 }
 
-// fitting are the parts of a map that can be decoded one by one; the others are told.
-func (m *Model) fitting(parts dict, into any, at tree.Path) dict {
-	key, _ := at[len(at)-1].(string)
-	fit := dict{}
-	for _, part := range sortedKeys(parts) {
-		fresh := reflect.New(reflect.TypeOf(into).Elem()).Interface()
-		if _, err := decodeField(key, dict{part: parts[part]}, fresh); err != nil {
-			m.loader.wrong(m.Pos(at.With(part)...), at.With(part).String(), "%s", plain(err))
-			continue
-		}
-		fit[part] = parts[part]
+// decodeOne decodes what of a field can be decoded, and tells of the rest.
+func (m *Model) decodeOne(key string, value, into any, at tree.Path) (unused []string) {
+	target := reflect.ValueOf(into).Elem()
+	before := reflect.New(target.Type()).Elem()
+	before.Set(target)
+	unused, err := decodeField(key, value, into)
+	if err == nil {
+		return unused
 	}
-	return fit
+	target.Set(before) // it may be filled in halfway
+	try := func(part any) error {
+		_, err := decodeField(key, part, reflect.New(target.Type()).Interface())
+		return err
+	}
+	fit, isAny := m.fitting(value, at, try)
+	if parent, isMap := valueAt(m.long, at[:len(at)-1]).(dict); isMap && isAny {
+		parent[key] = fit // elements are counted without those that are left out
+	} else if isMap {
+		delete(parent, key)
+	}
+	if !isAny {
+		return nil
+	}
+	if unused, err = decodeField(key, fit, into); err != nil {
+		target.Set(before)
+	}
+	return unused
+}
+
+// fitting is what of a value can be decoded, as try says; the rest is told where it
+// stands. Nothing may be left.
+func (m *Model) fitting(value any, at tree.Path, try func(any) error) (fit any, isAny bool) {
+	err := try(value)
+	if err == nil {
+		return value, true
+	}
+	told := len(m.loader.report.Items)
+	switch v := value.(type) {
+	case dict:
+		parts := dict{}
+		for _, key := range sortedKeys(v) {
+			if try(dict{}) != nil {
+				break
+			}
+			if part, isAny := m.fitting(v[key], at.With(key), func(inner any) error { return try(dict{key: inner}) }); isAny {
+				parts[key] = part
+			}
+		}
+		fit, isAny = parts, len(parts) > 0
+	case []any:
+		var parts []any
+		for i := range v {
+			if try([]any{}) != nil {
+				break
+			}
+			before := len(m.loader.report.Items)
+			part, _ := m.fitting(v[i], at.With(i), func(inner any) error { return try([]any{inner}) })
+			if len(m.loader.report.Items) == before { // half of one is none
+				parts = append(parts, part)
+			}
+		}
+		fit, isAny = parts, len(parts) > 0
+	}
+	if isAny {
+		if err = try(fit); err == nil {
+			return fit, true
+		}
+	}
+	if len(m.loader.report.Items) == told {
+		m.wrong(at, "%s", plain(err))
+	}
+	return nil, false
+}
+
+// wrong reports a mistake at a path of the long form.
+func (m *Model) wrong(at tree.Path, format string, args ...any) {
+	p := m.place(at)
+	m.loader.wrong(p.pos, p.shown.String(), format, args...)
 }
 
 // pathOf is a path as mapstructure names it, a[0].b.
@@ -184,7 +262,10 @@ func pathOf(name string) tree.Path {
 // isAskedFor reports whether a service belongs to no profile, or to one of those asked
 // for; one that does not is told.
 func (m *Model) isAskedFor(s *types.ServiceConfig) bool {
-	asked := m.loader.options.Profiles
+	asked := m.loader.profiles
+	for _, profile := range s.Profiles {
+		m.profiles[profile] = true
+	}
 	if len(s.Profiles) == 0 || slices.Contains(asked, "*") || slices.ContainsFunc(s.Profiles, func(p string) bool { return slices.Contains(asked, p) }) {
 		return true
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path"
 	"strconv"
+	"strings"
 
 	"github.com/compose-spec/compose-go/v2/types"
 	corev1 "k8s.io/api/core/v1"
@@ -44,6 +45,7 @@ func (s *service) convertSecret(ref types.FileReferenceConfig, i int) {
 	file := schema.File{Secret: &schema.SecretSource{Env: source}, Mode: modeOf(ref.Mode), SubPath: !isEmptyDir(path.Dir(target))}
 	put(&s.to.Files, target, file)
 	s.kept("files."+target, "secrets", i)
+	s.letRead(ref, "secrets", i)
 	s.change("", "", "its value comes from the variable "+source+" when Secrets are rendered", "secrets", ref.Source)
 }
 
@@ -59,6 +61,26 @@ func (s *service) sourceOfFile(secret *types.SecretConfig, name string) string {
 	}
 	s.sources[source] = id
 	return source
+}
+
+// letRead gives the pod the group that may read a file which not everybody may: files of
+// Secrets and ConfigMaps belong to root, and to the group of the pod.
+// https://kubernetes.io/docs/tasks/configure-pod-container/security-context/
+func (s *service) letRead(ref types.FileReferenceConfig, key string, i int) {
+	if ref.Mode == nil || *ref.Mode == 0 || *ref.Mode&0o004 != 0 || s.fileGroup != nil {
+		return
+	}
+	user, group, _ := strings.Cut(s.from.User, ":")
+	number, err := strconv.ParseInt(cmp.Or(ref.GID, group, user), 10, 32)
+	if err != nil || number <= 0 {
+		return
+	}
+	s.fileGroup = &number
+	at := []any{key, i}
+	if ref.GID != "" {
+		at = append(at, "gid")
+	}
+	s.changed("podSecurityContext.fsGroup", "the group of the pod, which may read its files", at...)
 }
 
 // mountExternalSecret mounts a key of a Secret that the project does not make.
@@ -99,6 +121,7 @@ func (s *service) convertConfig(ref types.FileReferenceConfig, i int) {
 	if mode := modeOf(ref.Mode); mode != "" {
 		file.Mode = mode
 	}
+	s.letRead(ref, "configs", i)
 	if note != "" {
 		s.changed("files."+target, note, "configs", i)
 	} else {

@@ -14,18 +14,13 @@ import (
 // convertNetworks keeps those apart that share no network: where all do, every pod of
 // the namespace reaches every other, as there.
 func (c *converter) convertNetworks() {
-	isApart := false
+	isApart := c.isApart()
 	for _, s := range c.all {
-		for _, other := range c.all {
-			isApart = isApart || s != other && s.hasNetwork() && other.hasNetwork() && !s.sharesNetwork(other)
-		}
-	}
-	for _, s := range c.all {
-		for _, network := range sortedKeys(s.from.Networks) {
-			s.accountNetwork(network, isApart)
-		}
 		if s.hasNetwork() && s.to.NetworkPolicy == nil {
 			s.restrict(isApart)
+		}
+		for _, network := range sortedKeys(s.from.Networks) {
+			s.accountNetwork(network)
 		}
 	}
 	for _, name := range sortedKeys(c.model.Networks) {
@@ -33,16 +28,45 @@ func (c *converter) convertNetworks() {
 	}
 }
 
-// restrict admits those alone that share a network with the service, and lets it out to
-// them alone where all its networks are internal.
-func (s *service) restrict(isApart bool) {
+// isApart reports whether two services share no network.
+func (c *converter) isApart() bool {
+	kinds := map[string]*service{} // one for each set of networks
+	for _, s := range c.all {
+		if s.hasNetwork() {
+			kinds[strings.Join(s.networks(), "\x00")] = s
+		}
+	}
+	for _, s := range kinds {
+		for _, other := range kinds {
+			if !s.sharesNetwork(other) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// peers are the services that share a network with this one, and it itself where its pods
+// may reach each other.
+func (s *service) peers() []string {
 	peers := []string{}
 	for _, other := range s.all {
-		if other != s && other.hasNetwork() && s.sharesNetwork(other) {
+		if (other != s || s.pods() > 1) && other.hasNetwork() && s.sharesNetwork(other) {
 			peers = append(peers, other.to.Name)
 		}
 	}
+	return peers
+}
+
+// restrict admits those alone that share a network with the service, and lets it out to
+// them alone where all its networks are internal.
+func (s *service) restrict(isApart bool) {
 	policy := schema.NetworkPolicy{}
+	isInternal := !s.isIn(func(n types.NetworkConfig) bool { return !n.Internal })
+	if !isApart && !isInternal {
+		return
+	}
+	peers := s.peers()
 	switch {
 	case !isApart:
 	case s.isIn(func(n types.NetworkConfig) bool { return bool(n.External) }):
@@ -52,7 +76,7 @@ func (s *service) restrict(isApart bool) {
 	default:
 		policy.From = &peers
 	}
-	if !s.isIn(func(n types.NetworkConfig) bool { return !n.Internal }) {
+	if isInternal {
 		policy.To = &peers
 	}
 	if policy.From != nil || policy.To != nil {
@@ -71,7 +95,7 @@ func (s *service) tellOpen(message string) {
 
 // isPublished reports whether others than the machine itself reach the service.
 func (s *service) isPublished() bool {
-	return slices.ContainsFunc(s.from.Ports, func(p types.ServicePortConfig) bool { return !isLoopback(p.HostIP) })
+	return s.to.Ingress != nil || slices.ContainsFunc(s.from.Ports, func(p types.ServicePortConfig) bool { return !isLoopback(p.HostIP) })
 }
 
 func isLoopback(address string) bool {
@@ -100,14 +124,17 @@ func (s *service) isIn(kind func(types.NetworkConfig) bool) bool {
 	return slices.ContainsFunc(s.networks(), func(name string) bool { return kind(s.model.Networks[name]) })
 }
 
-func (s *service) accountNetwork(network string, isApart bool) {
+func (s *service) accountNetwork(network string) {
 	if _, isKnown := s.model.Networks[network]; !isKnown && network != "default" {
 		s.refused(fmt.Sprintf("there is no network %q: say it under networks", network), "networks", network)
 		return
 	}
 	field := ""
-	if isApart {
+	switch policy := s.to.NetworkPolicy; {
+	case policy != nil && policy.From != nil:
 		field = "networkPolicy.from"
+	case policy != nil:
+		field = "networkPolicy.to"
 	}
 	s.kept(field, "networks", network)
 }

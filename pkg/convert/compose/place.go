@@ -80,7 +80,7 @@ func (m *Model) follow(f *file, own, at tree.Path) place {
 		var next *tree.Field
 		switch key := elem.(type) {
 		case string:
-			next = entry(p.written, key)
+			next = m.entry(p.written, key)
 		case int:
 			if p.written.Kind != tree.List {
 				break
@@ -114,46 +114,45 @@ func (m *Model) follow(f *file, own, at tree.Path) place {
 // index is the element of a list of a file that an element of the long form comes from:
 // the one that is the same, else the one of its number.
 func (m *Model) index(f *file, own, at tree.Path, i int) (found int, isSame bool) {
-	list, _ := valueAt(f.long, own).([]any)
-	value := valueAt(m.long, at)
-	found = i
-	for j := range list {
-		if reflect.DeepEqual(list[j], value) {
-			found, isSame = j, true
-			break
+	value, origins := valueAt(m.long, at), m.loader.originsOf(f, own)
+	if i < len(origins) && reflect.DeepEqual(origins[i].value, value) {
+		return origins[i].index, true
+	}
+	for _, o := range origins {
+		if reflect.DeepEqual(o.value, value) {
+			return o.index, true
 		}
 	}
-	if len(own) == 3 && own[2] == any("ports") {
-		return f.portIndex(own, found), isSame
+	if i < len(origins) {
+		i = origins[i].index
 	}
-	return found, isSame
+	return i, false
 }
 
-// portIndex is the entry of ports that the i-th port comes from: one may name a range.
-func (f *file) portIndex(own tree.Path, i int) int {
-	written, _ := valueAt(f.filled, own).([]any)
-	for j, entry := range written {
-		n := 1
-		if long, err := attempt(dict{}, nested(own, []any{entry})); err == nil {
-			list, _ := valueAt(long, own).([]any)
-			n = max(1, len(list))
-		}
-		if i < n {
-			return j
-		}
-		i -= n
-	}
-	return i
-}
+// largeMap is how many keys are still found fast by looking at each.
+const largeMap = 64
 
-func entry(n *tree.Node, key string) *tree.Field {
-	if n.Kind != tree.List {
+// entry is a key of a map, or of a list of KEY=VALUE.
+func (m *Model) entry(n *tree.Node, key string) *tree.Field {
+	if n.Kind != tree.List && len(n.Fields) < largeMap {
 		return n.Field(key)
 	}
-	for i := range n.Fields {
-		if keyOf(n.Fields[i].Value.Text) == key {
-			return &n.Fields[i]
+	entries, known := m.entries[n]
+	if !known {
+		entries = make(map[string]*tree.Field, len(n.Fields))
+		for i := range n.Fields {
+			f := &n.Fields[i]
+			name := f.Key
+			if n.Kind == tree.List {
+				name = keyOf(f.Value.Text)
+			}
+			for _, key := range []string{name, f.Value.Text} { // a list may have a key alone, with anything in it
+				if entries[key] == nil && (key == f.Key || n.Kind == tree.List && f.Value.IsScalar()) {
+					entries[key] = f
+				}
+			}
 		}
+		m.entries[n] = entries
 	}
-	return nil
+	return entries[key]
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"net"
+	"slices"
 	"strings"
 	"time"
 
@@ -23,7 +24,8 @@ func (s *service) convertPod() {
 	}
 	s.convertSysctls(pod)
 	s.convertGroups(pod)
-	if len(pod.Sysctls)+len(pod.SupplementalGroups) > 0 {
+	pod.FSGroup = s.fileGroup
+	if len(pod.Sysctls)+len(pod.SupplementalGroups) > 0 || pod.FSGroup != nil {
 		s.to.PodSecurityContext = pod
 	}
 	s.convertHosts()
@@ -45,7 +47,11 @@ func (s *service) convertPod() {
 		s.to.NetworkPolicy = &schema.NetworkPolicy{From: &[]string{}, To: &[]string{}}
 		s.changed("networkPolicy", "nobody reaches it, and it reaches names alone", "network_mode")
 	case strings.HasPrefix(mode, "service:"), strings.HasPrefix(mode, "container:"):
-		_, other, _ := strings.Cut(mode, ":")
+		kind, other, _ := strings.Cut(mode, ":")
+		if kind == "service" && !s.exists(other) {
+			s.refused(fmt.Sprintf("there is no service %q", other), "network_mode")
+			break
+		}
 		s.asked("sidecars", "it shares the network of "+other+": write it as a sidecar there", "network_mode")
 	case mode == "bridge":
 		s.kept("", "network_mode")
@@ -56,17 +62,23 @@ func (s *service) convertPod() {
 
 // addAnnotations takes labels and annotations, which may be anything in compose.
 func (s *service) addAnnotations(labels types.Labels, to *schema.Map[schema.Text], field string, at ...any) {
+	isFirst := len(*to) == 0
 	for _, key := range sortedKeys(labels) {
 		place := append(append([]any{}, at...), key)
 		switch {
-		case strings.HasPrefix(key, "traefik."):
+		case strings.HasPrefix(key, traefik) && s.told[s.at(place...).String()] != "":
+		case strings.HasPrefix(key, traefik):
 			s.dropped("it configures Traefik through Docker: here that is ingress, or httpRoutes", place...)
 		case !names.AnnotationKey.Fits(key):
 			s.dropped("no name of an annotation", place...)
-		case len(secrets.Under(key, labels[key])) > 0:
+		case len(secrets.Under(key, labels[key])) > 0, len(s.knownIn(labels[key])) > 0:
 			s.dropped("it looks like a secret, and everybody who sees the pod sees its annotations", place...)
 		default:
-			put(to, key, schema.Text{Value: labels[key]})
+			if text := (schema.Text{Value: labels[key]}); isFirst {
+				*to = append(*to, schema.Entry[schema.Text]{Key: key, Value: text}) // there may be very many
+			} else {
+				put(to, key, text)
+			}
 			s.kept(field+"."+key, place...)
 		}
 	}
@@ -109,11 +121,17 @@ func (s *service) convertDNS() {
 		return
 	}
 	config := &corev1.PodDNSConfig{Searches: s.from.DNSSearch}
-	if most := min(len(s.from.DNS), mostNameservers); most > 0 {
-		config.Nameservers = s.from.DNS[:most]
-		for i := most; i < len(s.from.DNS); i++ {
+	for i, address := range s.from.DNS {
+		switch {
+		case net.ParseIP(address) == nil:
+			s.refused("no address of a name server", "dns", i)
+		case len(config.Nameservers) == mostNameservers:
 			s.dropped("a pod asks three name servers at most, the cluster's among them", "dns", i)
+		default:
+			config.Nameservers = append(config.Nameservers, address)
 		}
+	}
+	if len(config.Nameservers) > 0 {
 		s.changed("dnsConfig.nameservers", "asked after those of the cluster, which know the other services", "dns")
 	}
 	if len(s.from.DNSSearch) > 0 {
@@ -133,7 +151,9 @@ func (s *service) convertDNS() {
 
 // convertEnd takes how long it may take to end, and by what signal.
 func (s *service) convertEnd() {
-	if d := s.from.StopGracePeriod; d != nil {
+	if d := s.from.StopGracePeriod; d != nil && *d < 0 {
+		s.refused("no time, which is not less than nothing", "stop_grace_period")
+	} else if d != nil {
 		s.to.TerminationGracePeriodSeconds = ptr(int64(math.Ceil(time.Duration(*d).Seconds())))
 		s.kept("terminationGracePeriodSeconds", "stop_grace_period")
 	}
@@ -164,8 +184,17 @@ func (s *service) convertHooks() {
 			if s.to.Lifecycle == nil {
 				s.to.Lifecycle = &corev1.Lifecycle{}
 			}
-			hook.set(s.to.Lifecycle, &corev1.LifecycleHandler{Exec: &corev1.ExecAction{Command: h.Command}})
-			s.kept("lifecycle", hook.key, i)
+			words := slices.Clone([]string(h.Command))
+			for j := range words {
+				words[j] = s.rename(words[j])
+			}
+			words = s.probeWords(words)
+			hook.set(s.to.Lifecycle, &corev1.LifecycleHandler{Exec: &corev1.ExecAction{Command: words}})
+			if slices.Equal(words, h.Command) {
+				s.kept("lifecycle", hook.key, i)
+			} else {
+				s.changed("lifecycle", "secrets in it come from variables, and hosts have the names that they have here", hook.key, i)
+			}
 		}
 	}
 }

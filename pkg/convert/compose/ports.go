@@ -41,6 +41,7 @@ func (s *service) convertPorts() {
 	for i, text := range s.from.Expose {
 		s.expose(i, text)
 	}
+	s.convertProxiedPorts()
 }
 
 // mostExposed is how many ports a range of expose may have.

@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -13,12 +14,12 @@ import (
 // convertNames gives a Service to those that others reach by name, though no file says
 // a port of theirs, and one to every other name that they are reached by.
 func (c *converter) convertNames() {
+	said := c.saidHosts()
 	for _, target := range c.all {
-		for _, from := range c.all {
-			if from != target {
-				target.findReached(from)
-			}
+		for _, from := range target.mayBeReachedBy(said) {
+			target.findReached(from)
 		}
+		target.findItself()
 	}
 	for _, s := range c.all {
 		s.convertLinks()
@@ -33,9 +34,21 @@ func (c *converter) convertNames() {
 	}
 }
 
-// hostNames are what others may call the service.
+// ownNames are the names under which the service finds itself.
+func (s *service) ownNames() []string {
+	if s.from.Hostname == "" {
+		return s.hostNames()
+	}
+	return distinct(append(s.hostNames(), s.from.Hostname))
+}
+
+// hostNames are what others may call the service. A hostname with dots is what the world
+// calls it: those who say that mean what stands before the cluster.
 func (s *service) hostNames() []string {
-	list := []string{s.from.Name, s.from.ContainerName, s.from.Hostname}
+	list := []string{s.from.Name, s.from.ContainerName}
+	if !strings.Contains(s.from.Hostname, ".") {
+		list = append(list, s.from.Hostname)
+	}
 	for _, network := range sortedKeys(s.from.Networks) {
 		if config := s.from.Networks[network]; config != nil {
 			list = append(list, config.Aliases...)
@@ -57,9 +70,12 @@ func (s *service) findReached(from *service) {
 	for _, host := range s.hostNames() {
 		for _, name := range sortedKeys(from.variables) {
 			v := from.variables[name]
+			if namesNodes(name) {
+				continue
+			}
 			port, isReached := reachedIn(v.value, host, meansHost(name, host))
 			if isReached && port == "" {
-				port = from.portBeside(name)
+				port = cmp.Or(from.portBeside(name), variablePorts[name])
 			}
 			if isReached {
 				s.reachedAt(port, from, v.at)
@@ -98,6 +114,10 @@ func (s *service) portBeside(variable string) string {
 // reachedAt adds the port that another service reaches this one at.
 func (s *service) reachedAt(port string, from *service, at tree.Path) {
 	number, err := strconv.ParseUint(port, 10, 16)
+	if from.reaches == nil {
+		from.reaches = map[*service]bool{}
+	}
+	from.reaches[s] = true
 	switch {
 	case err == nil && number > 0:
 		if s.hasPort(uint32(number)) || s.isPublishedAs(port) {
@@ -105,7 +125,7 @@ func (s *service) reachedAt(port string, from *service, at tree.Path) {
 		}
 		name := s.addPort(uint32(number), "", "", "")
 		s.change(s.to.Name, "ports."+name, fmt.Sprintf("%s reaches %s at %d, which no file says of %s: it listens there", from.to.Name, s.to.Name, number, s.to.Name), at...)
-	case len(s.to.Ports) > 0 || s.to.EndsByItself():
+	case len(s.to.Ports) > 0 && !s.lacksKnownPort(), s.to.EndsByItself():
 	default:
 		if message, name := s.addKnownPort(); name != "" {
 			s.change(s.to.Name, "ports."+name, from.to.Name+" reaches "+s.to.Name+": "+message, at...)
@@ -126,24 +146,50 @@ func (s *service) isPublishedAs(port string) bool {
 	return false
 }
 
-// addKnownPort adds the port of a well-known image, and says so; empty for others.
+// addKnownPort adds the port of a well-known image, or that of the health check, and says
+// so; empty where nothing is known.
 func (s *service) addKnownPort() (message, name string) {
-	if !s.isKnown || s.image.Port == 0 {
-		return "", ""
+	if s.isKnown && s.image.Port != 0 {
+		return fmt.Sprintf("its image listens on %d", s.image.Port), s.addPort(uint32(s.image.Port), "", "", "")
 	}
-	return fmt.Sprintf("its image listens on %d", s.image.Port), s.addPort(uint32(s.image.Port), "", "", "")
+	if port := s.healthPort(); port != 0 {
+		return fmt.Sprintf("its health check asks port %d", port), s.addPort(port, "", "", "")
+	}
+	return "", ""
 }
 
 // offerKnownPort gives a Service to a well-known image that nobody is said to reach: in
 // compose all that share a network with it may.
 func (s *service) offerKnownPort() {
 	hasPeer := slices.ContainsFunc(s.all, func(o *service) bool { return o != s && o.hasNetwork() && s.sharesNetwork(o) })
-	if len(s.to.Ports) > 0 || s.to.EndsByItself() || !s.hasNetwork() || !hasPeer {
+	if len(s.to.Ports) > 0 && !s.lacksKnownPort() || !s.isKnown || s.to.EndsByItself() || !s.hasNetwork() || !hasPeer {
 		return
 	}
 	if message, name := s.addKnownPort(); name != "" {
 		s.changed("ports."+name, "others may reach it: "+message, "image")
 	}
+}
+
+// lacksKnownPort reports whether a well-known image listens at a port that the files do
+// not say, beside those that they say: RabbitMQ with the port of its pages alone. What
+// serves pages has its one port where the files say, and so has what is told another.
+func (s *service) lacksKnownPort() bool {
+	if !s.isKnown || s.image.Port == 0 || s.image.Protocol == "http" || s.hasPort(uint32(s.image.Port)) {
+		return false
+	}
+	for _, p := range s.to.Ports {
+		number := strconv.Itoa(int(p.Value.ContainerPort))
+		isSaid := func(text string) bool { return strings.Contains(text, number) }
+		if slices.ContainsFunc(slices.Concat(s.from.Entrypoint, s.from.Command), isSaid) {
+			return false
+		}
+		for _, v := range s.variables { // in any order: one is enough
+			if isSaid(v.value) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // askForPort asks, once, for the port of a service that another reaches.
@@ -163,11 +209,13 @@ func (s *service) hasPort(number uint32) bool {
 
 // other is the service that compose calls name; nil where there is none.
 func (c *converter) other(name string) *service {
-	i := slices.IndexFunc(c.all, func(s *service) bool { return s.from.Name == name })
-	if i < 0 {
-		return nil
+	if len(c.byName) < len(c.all) {
+		c.byName = map[string]*service{}
+		for _, s := range c.all {
+			c.byName[s.from.Name] = s
+		}
 	}
-	return c.all[i]
+	return c.byName[name]
 }
 
 // exists reports whether the files have a service, though it may not be imported.

@@ -19,13 +19,13 @@ func (s *service) convertResources() {
 		put(m, name, schema.Text{Value: quantity})
 		s.kept("resources", at...)
 	}
-	if s.from.CPUS > 0 {
+	if s.isAmount(float64(s.from.CPUS), "cpus") {
 		set(&limits, "cpu", cpus(float64(s.from.CPUS)), "cpus")
 	}
-	if s.from.MemLimit > 0 {
+	if s.isAmount(float64(s.from.MemLimit), "mem_limit") {
 		set(&limits, "memory", memory(s.from.MemLimit), "mem_limit")
 	}
-	if s.from.MemReservation > 0 {
+	if s.isAmount(float64(s.from.MemReservation), "mem_reservation") {
 		set(&requests, "memory", memory(s.from.MemReservation), "mem_reservation")
 	}
 	if d := s.from.Deploy; d != nil {
@@ -37,10 +37,10 @@ func (s *service) convertResources() {
 			if side.Resource == nil {
 				continue
 			}
-			if side.NanoCPUs > 0 {
+			if s.isAmount(float64(side.NanoCPUs), "deploy", "resources", side.key, "cpus") {
 				set(side.to, "cpu", cpus(float64(side.NanoCPUs)), "deploy", "resources", side.key, "cpus")
 			}
-			if side.MemoryBytes > 0 {
+			if s.isAmount(float64(side.MemoryBytes), "deploy", "resources", side.key, "memory") {
 				set(side.to, "memory", memory(side.MemoryBytes), "deploy", "resources", side.key, "memory")
 			}
 			s.convertDevices(side.Devices, &limits, "deploy", "resources", side.key, "devices")
@@ -69,6 +69,21 @@ func (s *service) convertResources() {
 	s.to.Resources = &schema.Resources{Requests: requests, Limits: limits}
 }
 
+// isAmount reports whether an amount is one: compose takes 0 for none.
+func (s *service) isAmount(n float64, at ...any) bool {
+	written := s.model.Written(s.at(at...)...)
+	switch {
+	case n > 0:
+		return true
+	case written == nil || valueAt(s.model.long, s.at(at...)) == nil: // nobody says it, or it is told already
+	case n == 0 && strings.Trim(written.Text, "0.bkmg") == "":
+		s.dropped("0 is the same as nothing said", at...)
+	default:
+		s.refused("no amount that a machine has", at...)
+	}
+	return false
+}
+
 // convertDevices takes graphics processors.
 func (s *service) convertDevices(devices []types.DeviceRequest, limits *schema.Map[schema.Text], at ...any) {
 	for i, d := range devices {
@@ -88,7 +103,7 @@ func (s *service) convertDevices(devices []types.DeviceRequest, limits *schema.M
 }
 
 func cpus(n float64) string {
-	return resource.NewMilliQuantity(int64(math.Round(n*1000)), resource.DecimalSI).String()
+	return resource.NewMilliQuantity(max(1, int64(math.Round(n*1000))), resource.DecimalSI).String()
 }
 
 func memory(n types.UnitBytes) string {

@@ -3,6 +3,7 @@ package compose
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"path"
 	"slices"
 	"strconv"
@@ -52,7 +53,11 @@ func (s *service) convertUser(ctx *corev1.SecurityContext) (preset string) {
 	name, group, _ := strings.Cut(s.from.User, ":")
 	known := s.isKnown && name != "" && name == accounts[s.image.Name]
 	id, err := strconv.ParseInt(name, 10, 64)
+	isNumber := err == nil
 	switch {
+	case isNumber && (id < 0 || id > math.MaxInt32):
+		s.refused(name+" is no number of a user: they end at 2147483647", "user")
+		return baseline
 	case s.from.User == "" && s.isKnown && !s.runsScript():
 		s.runAs(ctx, s.image.User.ID, s.image.User.Group)
 		s.harden()
@@ -238,6 +243,10 @@ func (s *service) convertSysctls(pod *corev1.PodSecurityContext) {
 func (s *service) convertGroups(pod *corev1.PodSecurityContext) {
 	for i, text := range s.from.GroupAdd {
 		id, err := strconv.ParseInt(text, 10, 64)
+		if err == nil && (id < 0 || id > math.MaxInt32) {
+			s.refused(text+" is no number of a group: they end at 2147483647", "group_add", i)
+			continue
+		}
 		if err != nil {
 			s.dropped("Kubernetes knows groups by number: write podSecurityContext: supplementalGroups", "group_add", i)
 			continue

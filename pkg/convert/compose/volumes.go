@@ -44,18 +44,28 @@ func (s *service) convertVolumes() {
 	for i := range s.from.VolumesFrom {
 		s.dropped("name the volumes themselves: each service says what it mounts", "volumes_from", i)
 	}
-	if size := s.from.ShmSize; size > 0 {
+	if size := s.from.ShmSize; s.isAmount(float64(size), "shm_size") {
 		s.kept("volumes."+s.addMemory("/dev/shm", size), "shm_size")
 	}
 }
 
 func (s *service) convertTmpfs(i int, text string) {
 	target, options, _ := strings.Cut(text, ":")
+	if !path.IsAbs(target) || path.Clean(target) == "/" {
+		s.refused(fmt.Sprintf("%q is no path that a container can have it at", target), "tmpfs", i)
+		return
+	}
+	if slices.ContainsFunc(s.from.Volumes, func(v types.ServiceVolumeConfig) bool { return path.Clean(v.Target) == path.Clean(target) }) {
+		s.refused("volumes mounts something there too, and counts", "tmpfs", i)
+		return
+	}
 	size, others := types.UnitBytes(0), []string{}
 	for option := range strings.SplitSeq(options, ",") {
 		switch name, value, _ := strings.Cut(option, "="); name {
 		case "size":
-			_ = size.DecodeMapstructure(value) // without a number there is no bound, as in compose
+			if err := size.DecodeMapstructure(value); err != nil {
+				s.refused("size="+value+" is no size, as size=64m: it has no bound here", "tmpfs", i)
+			}
 		case "", "rw", "mode", "exec":
 		default:
 			others = append(others, name)
@@ -98,7 +108,7 @@ func (s *service) convertVolume(v types.ServiceVolumeConfig, at []any) {
 	switch {
 	case isMemory(&config):
 		s.changed("volumes."+key, "memory of each pod, which services do not share", at...)
-		s.mount(key, v.Target, schema.Volume{EmptyDir: &corev1.EmptyDirVolumeSource{Medium: corev1.StorageMediumMemory}}, mount)
+		s.mount(key, v.Target, schema.Volume{EmptyDir: memoryOf(&config)}, mount)
 		return
 	case bool(config.External):
 		name := config.Name
@@ -187,12 +197,17 @@ func (s *service) mount(key, target string, v schema.Volume, m schema.Mount) str
 }
 
 // keyFor is a short name for what is mounted at a path: its last words, as many as it
-// takes to be no other's.
-func (s *service) keyFor(target string) string {
+// takes to be no other's, or another that it has.
+func (s *service) keyFor(target string, others ...string) string {
 	words := strings.Split(strings.Trim(path.Clean("/"+target), "/"), "/")
 	for n := 1; n <= len(words); n++ {
 		key := labelOf(strings.Join(words[len(words)-n:], "-"))
 		if key != "" && !s.to.Volumes.Has(key) && !s.isClaim(key) {
+			return key
+		}
+	}
+	for _, other := range others {
+		if key := labelOf(other); key != "" && !s.to.Volumes.Has(key) && !s.isClaim(key) {
 			return key
 		}
 	}
@@ -218,6 +233,7 @@ func (c *converter) convertResourceKinds() {
 	for _, name := range sortedKeys(c.model.Volumes) {
 		c.accountVolume(name)
 	}
+	c.dropDockerNames()
 	for _, kind := range []string{"secrets", "configs"} {
 		entries, _ := c.model.long[kind].(dict)
 		for _, name := range sortedKeys(entries) {

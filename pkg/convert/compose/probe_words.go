@@ -1,0 +1,97 @@
+package compose
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/kgen-dev/kgen/pkg/secrets"
+)
+
+// shell is a line that a shell runs in the container. Secrets in it come from the
+// variables there.
+func (s *service) shell(line string) []string {
+	line = s.ownHost(line)
+	for _, k := range s.secretsIn(line, "HEALTHCHECK") {
+		line = replaced(line, k.value, s.placesOf("", line, k.value), func(at int) string { return refInShell(line, at, k.name) })
+	}
+	if len(secrets.Under("", line)) > 0 {
+		name := s.freeVariable("HEALTHCHECK", line)
+		s.hideValue(name, line, "")
+		line = `eval "$` + name + `"`
+	}
+	return []string{"/bin/sh", "-c", line}
+}
+
+// probeWords are the words of a command; with a secret in them, a shell has to fill it in.
+func (s *service) probeWords(words []string) []string {
+	for i, word := range words {
+		isHost := i > 0 && slices.Contains([]string{"-h", "--host", "--hostname"}, words[i-1])
+		switch {
+		case isHost && slices.Contains(s.ownNames(), word):
+			words[i] = "localhost"
+		case i > 0:
+			words[i] = s.ownHost(word)
+		}
+	}
+	all := strings.Join(words, " ")
+	found := s.secretsIn(all, "HEALTHCHECK")
+	hasSecret := len(secrets.Under("", all)) > 0
+	var quoted []string
+	before := ""
+	for _, word := range words {
+		marked := word
+		for _, k := range found {
+			marked = replaced(marked, k.value, s.placesOf(before, marked, k.value), func(int) string { return refTo(k.name) })
+		}
+		hasSecret = hasSecret || marked != word
+		quoted, before = append(quoted, quotedWord(marked)), word+" "
+	}
+	if !hasSecret {
+		return words
+	}
+	return s.shell(strings.Join(quoted, " "))
+}
+
+// plainWord is a word that a shell takes as it is.
+var plainWord = lazy(`^[A-Za-z0-9_./:=@%+,-]+$`)
+
+// quotedWord is a word for a shell, in which marks are variables.
+func quotedWord(word string) string {
+	var b strings.Builder
+	for text := word; ; {
+		part, rest, isMarked := strings.Cut(text, "\x00")
+		switch {
+		case plainWord().MatchString(part):
+			b.WriteString(part)
+		case part != "" || word == "":
+			b.WriteString(`'` + strings.ReplaceAll(part, `'`, `'\''`) + `'`)
+		}
+		if !isMarked {
+			return b.String()
+		}
+		name, after, _ := strings.Cut(rest, "\x01")
+		b.WriteString(`"${` + name + `}"`)
+		text = after
+	}
+}
+
+// namedHost is what stands in front of a host that somebody is told, as the members of a
+// replica set are.
+var namedHost = lazy(`\bhost["']?\s*:\s*\\?["']$`)
+
+// ownHost is a text in which the container asks itself under its own address: by its
+// name it would ask the Service, which leads nowhere before the probe has passed.
+func (s *service) ownHost(text string) string {
+	for _, host := range s.ownNames() {
+		for _, at := range slices.Backward(hostsIn(text, host)) {
+			before := strings.TrimRight(text[:at.from], " ")
+			isFlag := strings.HasSuffix(before, "-h") || strings.HasSuffix(before, "--host") || strings.HasSuffix(before, "--host=")
+			if namedHost().MatchString(text[:at.from]) {
+				s.itself = host // told to others: it has to be its name inside too
+			} else if at.isSure && !at.isWhole || isFlag {
+				text = text[:at.from] + "localhost" + text[at.to:]
+			}
+		}
+	}
+	return text
+}

@@ -1,0 +1,1 @@
+CREATE USER 'reader'@'%' IDENTIFIED BY 'readpw12';
