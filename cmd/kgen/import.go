@@ -55,7 +55,7 @@ func (o *importOptions) bindImport(f *pflag.FlagSet) {
 	f.StringVarP(&o.out, "output", "o", "", "`directory` of the project, which need not exist")
 	f.StringVar(&o.language, "as", convert.Languages[0], "`language` of the service files: "+strings.Join(convert.Languages, ", "))
 	f.StringVar(&o.format, "format", convert.Formats[0], "`format` of the report: "+strings.Join(convert.Formats, ", "))
-	f.BoolVar(&o.all, "all", false, "report what is kept as it is too")
+	f.BoolVar(&o.all, "all", false, "report what is kept as it is too, and each thing that clusters fill in")
 	f.BoolVar(&o.force, "force", false, "replace files that are there already")
 	f.BoolVar(&o.dryRun, "dry-run", false, "report alone, and write nothing")
 	o.bind(f)

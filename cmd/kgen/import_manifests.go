@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -49,6 +50,9 @@ The exit status is 1 when something in the input is wrong, or is left to you.`,
 					m.Draft.Report.Proofs = proofsOf(m)
 					projects = append(projects, importedProject{m.Dir, m.Draft})
 				}
+				if err == nil && isEmptyImport(projects) && !slices.ContainsFunc(projects, hasItems) {
+					err = fmt.Errorf("no manifests in %s", strings.Join(args, ", "))
+				}
 				return projects, err
 			}
 			return r.run()
@@ -58,6 +62,9 @@ The exit status is 1 when something in the input is wrong, or is left to you.`,
 	o.bindImport(c.Flags())
 	return c
 }
+
+// hasItems reports whether there is anything to say about a project.
+func hasItems(p importedProject) bool { return len(p.draft.Report.Items) > 0 }
 
 // proofsOf are the objects of a project as reports have them.
 func proofsOf(p *manifests.Project) (proofs []convert.Proof) {

@@ -11,7 +11,7 @@ import (
 // own are the fields that tell a service from others, with patterns of tree paths: they
 // stay in it even where several say the same.
 var own = []string{
-	"kind", "schedule", "image.repository", "image.tag", "image.digest", "command", "args", "workingDir", "env", "envFrom", "ports", "probes",
+	"kind", "schedule", "image.repository", "image.tag", "image.digest", "image.mutable", "command", "args", "workingDir", "env", "envFrom", "ports", "probes",
 	"configMaps", "secrets", "files", "volumes", "writable", "initContainers", "sidecars", "service.name", "extraServices", "ingress", "httpRoutes", "grpcRoutes",
 	"networkPolicy", "component", "selector", "objects", "allowLiteral", "serviceAccount.name", "serviceAccount.rules",
 	"serviceAccount.clusterRules", "metrics", "topologySpreadConstraints", "hostAliases",

@@ -18,7 +18,7 @@ var Formats = []string{"text", "json"}
 
 // Text prints for people: a line for each item, and the numbers at the end.
 type Text struct {
-	// All prints what needs no words too.
+	// All prints what needs no words too, and what is routine.
 	All bool
 }
 
@@ -26,10 +26,17 @@ type Text struct {
 // the input has too, then numbers.
 func (t Text) Print(w io.Writer, r *Report) error {
 	var b strings.Builder
+	routine := 0
 	for i := range r.Items {
-		if item := &r.Items[i]; t.All || item.Outcome != Kept {
+		switch item := &r.Items[i]; {
+		case !t.All && item.IsRoutine:
+			routine++
+		case t.All || item.Outcome != Kept:
 			b.WriteString(report.OneLine(item.text()) + "\n")
 		}
+	}
+	if routine > 0 {
+		fmt.Fprintf(&b, "dropped: what clusters fill in and make by themselves (%d); --all tells of each\n", routine)
 	}
 	r.writeProofs(&b, t.All)
 	if t.All {

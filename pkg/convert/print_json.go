@@ -20,6 +20,7 @@ type jsonItem struct {
 	Service string  `json:"service,omitempty"`
 	Field   string  `json:"field,omitempty"`
 	Message string  `json:"message,omitempty"`
+	Routine bool    `json:"routine,omitempty"`
 }
 
 type jsonProof struct {
@@ -58,7 +59,7 @@ func (JSON) Print(w io.Writer, r *Report) error {
 		out.Counts[o] = r.Count(o)
 	}
 	for _, i := range r.Items {
-		out.Items = append(out.Items, jsonItem{i.Outcome, i.Pos.File(), i.Pos.Line, i.Pos.Col, i.Path, i.Service, i.Field, i.Message})
+		out.Items = append(out.Items, jsonItem{i.Outcome, i.Pos.File(), i.Pos.Line, i.Pos.Col, i.Path, i.Service, i.Field, i.Message, i.IsRoutine})
 	}
 	for _, p := range r.Proofs {
 		out.Objects = append(out.Objects, jsonProof{p.Object, p.Pos.File(), p.Pos.Line, p.Service, p.IsIdentical(), p.Differences})

@@ -36,6 +36,9 @@ type Item struct {
 	// the field there.
 	Service, Field string
 	Message        string // empty for what needs no words
+	// IsRoutine is set of what every object of a cluster has, or every cluster: reports
+	// for people count it.
+	IsRoutine bool
 }
 
 // Proof is an object of the input against the one that the project renders.

@@ -43,6 +43,7 @@ const (
 	stateful   = "{apiVersion: apps/v1, kind: StatefulSet, metadata: {name: db}, spec: {serviceName: db, selector: {matchLabels: {app: db}}, template: {metadata: {labels: {app: db}}, spec: {containers: [{name: db, image: 'db:1'}]}}, volumeClaimTemplates: [{metadata: {name: data}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}]}}"
 	ingress    = "{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: web}, spec: {rules: [{host: a.example, http: {paths: [{path: /a, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}, {path: /b, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}]}}]}}"
 	definition = "{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: foos.a.example}, spec: {group: a.example, names: {kind: Foo, plural: foos}, scope: Namespaced, versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object}}}]}}"
+	account    = "{apiVersion: v1, kind: ServiceAccount, metadata: {name: web}}"
 	liveMeta   = "uid: 5b1, resourceVersion: '9', generation: 3, creationTimestamp: '2026-01-01T00:00:00Z', managedFields: [{manager: kubectl}]"
 )
 
@@ -52,6 +53,12 @@ func TestCompare(t *testing.T) {
 		{"nothing", deployment, deployment, ""},
 		{"defaults that are written out", deployment, with(deployment, "spec: {selector", "spec: {replicas: 1, progressDeadlineSeconds: 600, selector", "image: 'web:1'", "image: 'web:1', imagePullPolicy: IfNotPresent"), ""},
 		{"quantities that are the same", with(deployment, "image: 'web:1'", "image: 'web:1', resources: {limits: {cpu: 1000m, memory: 1024Mi}}"), with(deployment, "image: 'web:1'", "image: 'web:1', resources: {limits: {cpu: '1', memory: 1Gi}}"), ""},
+		{"the token that an account gives anyway", account, with(account, "}}", "}, automountServiceAccountToken: true}"), ""},
+		{"no token", account, with(account, "}}", "}, automountServiceAccountToken: false}"), `
+~ ServiceAccount/web
+  + automountServiceAccountToken: false
+0 added, 1 changed, 0 removed
+`},
 		{"a default that is written otherwise", deployment, with(deployment, "spec: {selector", "spec: {replicas: 3, selector"), `
 ~ Deployment/web
   ~ spec.replicas: 1 (default) -> 3

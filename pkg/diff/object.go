@@ -64,6 +64,9 @@ func (o *Object) value() *value {
 		}
 	}
 	made.drop("apiVersion", "kind", "status")
+	if token := made.get("automountServiceAccountToken"); o.Kind == "ServiceAccount" && token != nil && token.text == "true" {
+		made.drop("automountServiceAccountToken") // the admission of pods takes none for true
+	}
 	if claims := made.at("spec", "volumeClaimTemplates"); claims != nil && o.Kind == "StatefulSet" {
 		for i := range claims.fields { // the server says of each what it is
 			claims.fields[i].value.drop("apiVersion", "kind", "status")

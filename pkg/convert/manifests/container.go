@@ -116,7 +116,14 @@ func (f *workload) container(p *place) {
 func (f *workload) image(p *place) {
 	long := load.LongForm(mapNode(tree.Pos{}, "image", stringNode(p.Image, tree.Pos{}))).Get("image")
 	image, at := &p.to.Image, p.at.With("image")
-	if mistakes := tree.Decode(long, image); len(mistakes) > 0 || image.String() != p.Image || p.Image == "" {
+	if p.Image == "" {
+		*image = schema.Image{Repository: "unknown", Mutable: true}
+		f.tell(convert.ToDo, at, p.field("image"), "the container has no image: say one")
+		f.c.intends(f.o, at, "the container has no image")
+		f.c.intends(f.o, p.at.With("imagePullPolicy"), "the container has no image")
+		return
+	}
+	if mistakes := tree.Decode(long, image); len(mistakes) > 0 || image.String() != p.Image {
 		*image = schema.Image{Repository: "unknown", Mutable: true}
 		f.tell(convert.ToDo, at, p.field("image"), "it is no reference of an image: a patch keeps it, name another one")
 		return

@@ -158,18 +158,3 @@ func leadsTo(from *corev1.ServicePort, port *corev1.ContainerPort) bool {
 	}
 	return target.IntVal == port.ContainerPort
 }
-
-// servicesOf are the Services that find the pods of a workload, in the order of the input.
-func (c *converter) servicesOf(o *Object) (services []*corev1.Service) {
-	pods := podLabelsOf(o)
-	for _, other := range c.objects {
-		service, isService := other.Value.(*corev1.Service)
-		if !isService {
-			continue
-		}
-		if selector := selectorOf(other); selector != nil && selector.Matches(pods) {
-			services = append(services, service)
-		}
-	}
-	return services
-}

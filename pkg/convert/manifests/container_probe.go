@@ -1,11 +1,12 @@
 package manifests
 
 import (
+	"slices"
+
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/util/intstr"
 
 	"github.com/kgen-dev/kgen/pkg/convert"
-	"github.com/kgen-dev/kgen/pkg/tree"
 	"github.com/kgen-dev/kgen/schema"
 )
 
@@ -37,50 +38,54 @@ func (f *workload) probe(p *place, name string, from *corev1.Probe) *schema.Prob
 	}
 	isKnown, at := true, p.at.With(name+"Probe")
 	if h := from.HTTPGet; h != nil {
-		to.HTTPGet = &schema.HTTPGetProbe{Path: h.Path, Port: f.probePort(p, h.Port, at.With("httpGet", "port")), Scheme: string(h.Scheme), Host: h.Host, HTTPHeaders: unlessNone(h.HTTPHeaders)}
+		to.HTTPGet = &schema.HTTPGetProbe{Path: h.Path, Port: probePort(p, h.Port), Scheme: string(h.Scheme), Host: h.Host, HTTPHeaders: unlessNone(h.HTTPHeaders)}
 		isKnown = f.connects(p, h.Port, h.Host)
 	}
 	if h := from.TCPSocket; h != nil {
-		to.TCPSocket = &schema.SocketProbe{Port: f.probePort(p, h.Port, at.With("tcpSocket", "port")), Host: h.Host}
+		to.TCPSocket = &schema.SocketProbe{Port: probePort(p, h.Port), Host: h.Host}
 		isKnown = f.connects(p, h.Port, h.Host)
 	}
 	if h := from.Exec; h != nil {
 		to.Exec = &schema.ExecProbe{Command: h.Command}
 	}
 	if h := from.GRPC; h != nil {
-		to.GRPC = &schema.GRPCProbe{Port: f.probePort(p, intstr.FromInt32(h.Port), nil), Service: h.Service}
+		to.GRPC = &schema.GRPCProbe{Port: grpcPort(p, h.Port), Service: h.Service}
 		isKnown = f.connects(p, intstr.FromInt32(h.Port), "")
 	}
 	if !isKnown || p.role == schema.InitContainer {
-		f.tell(convert.Debt, at, p.field("probes", name), "no container of the pods says that it has the port: a patch keeps the probe")
+		f.tell(convert.Debt, at, p.field("probes", name), "no container of the pods says that it has the port, and so a patch keeps the probe: say it under ports, with expose: false, and the probe can stand in its field")
 		return nil
 	}
 	return to
 }
 
-// probePort is the port that a probe asks, which need not be said where it is the first
-// of TCP: kgen takes that, by its name, which leads to the number that is said at a path.
-func (f *workload) probePort(p *place, port intstr.IntOrString, at tree.Path) schema.IntOrName {
-	for i := range p.to.Ports {
-		first := &p.to.Ports[i]
-		if first.Value.Protocol != "" {
-			continue
-		}
-		switch {
-		case port.Type == intstr.String && port.StrVal == first.Key:
-			return schema.IntOrName{}
-		case port.Type == intstr.Int && port.IntVal == first.Value.ContainerPort:
-			if at != nil {
-				f.c.comesTo(f.o, at)
-			}
-			return schema.IntOrName{}
-		}
-		break
+// probePort is the port that a probe asks. One that stays unsaid is the first of TCP by
+// its name; a number is said, for the pods would be replaced for the name.
+func probePort(p *place, port intstr.IntOrString) schema.IntOrName {
+	first := firstTCP(p)
+	switch {
+	case port.Type == intstr.Int:
+		return schema.IntOrName{Number: port.IntVal}
+	case first != nil && first.Key == port.StrVal:
+		return schema.IntOrName{}
 	}
-	if port.Type == intstr.String {
-		return schema.IntOrName{Name: port.StrVal}
+	return schema.IntOrName{Name: port.StrVal}
+}
+
+// grpcPort is the port of a gRPC probe, which is always a number.
+func grpcPort(p *place, port int32) schema.IntOrName {
+	if first := firstTCP(p); first != nil && first.Value.ContainerPort == port {
+		return schema.IntOrName{}
 	}
-	return schema.IntOrName{Number: port.IntVal}
+	return schema.IntOrName{Number: port}
+}
+
+func firstTCP(p *place) *schema.Entry[schema.Port] {
+	i := slices.IndexFunc(p.to.Ports, func(e schema.Entry[schema.Port]) bool { return e.Value.Protocol == "" })
+	if i < 0 {
+		return nil
+	}
+	return &p.to.Ports[i]
 }
 
 // connects reports whether kgen knows the port: a name of the container's own, a number

@@ -28,6 +28,7 @@ func Convert(o Options) ([]*Project, error) {
 	}
 	failed := in.read(o)
 	in.leaveDuplicates()
+	in.leaveMade()
 	spaces := in.spaces(o.Namespace)
 	var projects []*Project
 	for _, s := range spaces {
@@ -72,9 +73,13 @@ func (o *Object) key() string {
 	return strings.Join([]string{manifest.GroupOf(o.APIVersion), o.Kind, o.Namespace, o.Name}, "\x00")
 }
 
+func (s *space) converter() *converter {
+	return &converter{draft: convert.NewDraft(), namespace: s.namespace, objects: s.objects, leftOut: map[*Object]string{}}
+}
+
 // convert makes the project of a namespace.
 func (s *space) convert(o Options, isAlone bool) (*Project, error) {
-	c := &converter{draft: convert.NewDraft(), namespace: s.namespace, objects: s.objects}
+	c := s.converter()
 	p := &Project{Dir: ".", Draft: c.draft}
 	if !isAlone {
 		p.Dir = path.Base("/" + orText(s.namespace, defaultNamespace))
@@ -86,6 +91,16 @@ func (s *space) convert(o Options, isAlone bool) (*Project, error) {
 	}
 	set("kubernetesVersion", o.KubernetesVersion)
 	set("namespace", s.namespace)
+	c.draw()
+	if err := c.finish(p); err != nil {
+		return nil, err
+	}
+	c.tellKept(p)
+	return p, nil
+}
+
+// draw groups the objects, and writes each group into a service.
+func (c *converter) draw() {
 	c.group()
 	c.tellDangling()
 	for _, g := range c.groups {
@@ -99,11 +114,6 @@ func (s *space) convert(o Options, isAlone bool) (*Project, error) {
 			}
 		}
 	}
-	if err := c.finish(p); err != nil {
-		return nil, err
-	}
-	c.tellKept(p)
-	return p, nil
 }
 
 // finish renders the draft, settles what differs, shortens it and compares.
@@ -113,14 +123,9 @@ func (c *converter) finish(p *Project) error {
 		return err
 	}
 	defer stage.Close()
-	c.adoptSecrets()
-	// Services that are given up leave Secrets behind, which others take.
-	for isNew := true; isNew; isNew = c.adoptSecrets() {
-		if err := c.settle(stage); err != nil {
-			return err
-		}
+	if err := c.settleAll(stage); err != nil {
+		return err
 	}
-	c.addStrays()
 	if err := stage.Shorten(); err != nil {
 		return err
 	}
@@ -135,6 +140,24 @@ func (c *converter) finish(p *Project) error {
 	return nil
 }
 
+// settleAll settles the services, and gives the project what is in none.
+func (c *converter) settleAll(stage *convert.Stage) error {
+	c.adoptSecrets()
+	// Services that are given up leave Secrets behind, which others take.
+	for isNew := true; isNew; {
+		if err := c.settle(stage); err != nil {
+			return err
+		}
+		isGone, err := c.retreatUnlike(stage)
+		if err != nil {
+			return err
+		}
+		isNew = c.adoptSecrets() || isGone
+	}
+	c.addStrays()
+	return nil
+}
+
 // tellKept says of every object where it went.
 func (c *converter) tellKept(p *Project) {
 	for _, compared := range p.Compared {
@@ -144,10 +167,12 @@ func (c *converter) tellKept(p *Project) {
 		switch {
 		case slices.ContainsFunc(compared.Differences, func(d Difference) bool { return d.Reason == unexplained }):
 			i.Outcome, i.Message = convert.ToDo, "it does not come back as it was: look at the differences below"
+		case compared.Service == "" && !compared.IsAsItIs && o.Kind != "Secret":
+			i.Outcome, i.Message = convert.ToDo, compared.Differences[0].Reason
 		case len(compared.Differences) > 0:
 			continue // the comparison tells of it
 		case compared.IsAsItIs && makesPods(o) && !isWorkload(o):
-			i.Field, i.Message = "objects", "kgen makes no "+o.Kind+": it stays as it is; a Deployment keeps such pods too, and would be a service"
+			i.Outcome, i.Field, i.Message = convert.Debt, "objects", withoutService(o)
 		case compared.IsAsItIs:
 			i.Field, i.Message = "objects", "it stays as it is"
 		}
@@ -155,15 +180,32 @@ func (c *converter) tellKept(p *Project) {
 	}
 }
 
+// withoutService says what to do about pods that are no service.
+func withoutService(o *Object) string {
+	const instead = "; a Deployment of these pods is a service"
+	if o.Kind == "Pod" {
+		return "kgen makes no Pod, for when its node fails nobody starts it again: it stays a manifest, in objects" + instead
+	}
+	return "kgen makes no " + o.Kind + ", for it changes no pod that is there: it stays a manifest, in objects" + instead
+}
+
 // divide gives what was told while reading to the project that has the other objects of
 // the file, or to the first.
 func (in *input) divide(projects []*Project) {
+	type place struct{ file, object string }
+	of := map[place]*Project{}
+	for _, p := range slices.Backward(projects) {
+		for i := range p.Compared {
+			o := p.Compared[i].Object
+			of[place{o.Node.Pos.File(), o.Ref()}] = p
+		}
+	}
 	for _, i := range in.report.Items {
-		at := slices.IndexFunc(projects, func(p *Project) bool {
-			return slices.ContainsFunc(p.Compared, func(c Comparison) bool {
-				return c.Object.Node.Pos.File() == i.Pos.File() && strings.HasPrefix(i.Path, c.Object.Ref())
-			})
-		})
-		projects[max(at, 0)].Draft.Report.Add(i)
+		object, _, _ := strings.Cut(i.Path, " ")
+		p := of[place{i.Pos.File(), object}]
+		if p == nil {
+			p = projects[0]
+		}
+		p.Draft.Report.Add(i)
 	}
 }

@@ -1,10 +1,12 @@
 package manifests
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"k8s.io/apimachinery/pkg/labels"
 
 	"github.com/kgen-dev/kgen/pkg/convert"
 )
@@ -81,5 +83,40 @@ func TestReportsStay(t *testing.T) {
 	p := imported(t, Options{}, "kind: [\n---\njust: a note\n")[0]
 	if n := p.Draft.Report.Count(convert.Wrong); n != 2 || len(p.Compared) != 0 {
 		t.Error(n, p.Draft.Report.Items)
+	}
+}
+
+// TestTooLarge leaves out what kgen.cue would be too large with, and says so of each; the
+// rest comes back.
+func TestTooLarge(t *testing.T) {
+	text := ""
+	for _, name := range []string{"a", "b", "c", "d", "e"} {
+		text += configMap(name, "") + "data:\n  text: " + strings.Repeat("x", 1<<20) + "\n"
+	}
+	p := imported(t, Options{}, text)[0]
+	left := 0
+	for _, c := range p.Compared {
+		if len(c.Differences) > 0 {
+			left++
+		}
+	}
+	if todo := p.Draft.Report.Count(convert.ToDo); left != 2 || todo != left {
+		t.Errorf("%d of 5 objects are left out, and of %d it is told", left, todo)
+	}
+}
+
+// TestManyObjects has a thousand workloads and Services, each of which finds its own
+// among all.
+func TestManyObjects(t *testing.T) {
+	var x labelled
+	var y selecting
+	for i := range 1000 {
+		set := labels.Set{"app": strconv.Itoa(i), "part": "of-all"}
+		x.add(&Object{}, set)
+		y.add(&Object{}, set.AsSelector())
+	}
+	one := labels.Set{"app": "7"}
+	if len(x.find(one.AsSelector())) != 1 || len(x.find(labels.Set{"part": "of-all"}.AsSelector())) != 1000 || len(y.of(labels.Set{"app": "7", "part": "of-all"})) != 1 || len(y.of(one)) != 0 {
+		t.Error("others are found")
 	}
 }

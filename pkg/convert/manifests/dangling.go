@@ -2,6 +2,7 @@ package manifests
 
 import (
 	"slices"
+	"strings"
 
 	"k8s.io/apimachinery/pkg/labels"
 
@@ -47,6 +48,7 @@ func (c *converter) tellDangling() {
 				c.tell(o, s.at, "the input has no %s %s: it has to be in the cluster already", s.kind, s.name)
 			}
 		}
+		c.tellInner(o)
 		c.tellSelector(o)
 		c.tellUnserved(o)
 	}
@@ -71,6 +73,11 @@ func (c *converter) tellAs(outcome convert.Outcome, o *Object, at tree.Path, for
 // ofEveryCluster are roles and accounts that every cluster has.
 var ofEveryCluster = []string{"cluster-admin", "admin", "edit", "view", "default"}
 
+// ofKubeSystem are those that every cluster has in kube-system besides: who extends the
+// API is allowed to read how requests are told apart.
+// https://kubernetes.io/docs/tasks/extend-kubernetes/configure-aggregation-layer
+var ofKubeSystem = []string{"extension-apiserver-authentication-reader", "extension-apiserver-authentication"}
+
 // isDangling reports whether the input lacks what is named and has to be there.
 func (c *converter) isDangling(r reference) bool {
 	switch {
@@ -78,7 +85,9 @@ func (c *converter) isDangling(r reference) bool {
 		return false
 	case (r.kind == "ClusterRole" || r.kind == "ServiceAccount") && slices.Contains(ofEveryCluster, r.name):
 		return false
-	case r.kind == "ClusterRole" && len(r.name) > len("system:") && r.name[:len("system:")] == "system:":
+	case (r.kind == "ClusterRole" || r.kind == "Role") && strings.HasPrefix(r.name, "system:"):
+		return false
+	case c.namespace == "kube-system" && slices.Contains(ofKubeSystem, r.name):
 		return false
 	case r.kind == "Secret" && c.isMade(r.name):
 		return false
@@ -109,7 +118,7 @@ func (c *converter) tellSelector(o *Object) {
 	if o.Kind != "Service" && o.Kind != "PodDisruptionBudget" && o.Kind != "NetworkPolicy" || selector == nil {
 		return
 	}
-	if len(c.selected(selector)) == 0 {
+	if len(c.index().pods.find(selector)) == 0 {
 		at := tree.P("spec", "selector")
 		if o.Kind == "NetworkPolicy" {
 			at = tree.P("spec", "podSelector")
@@ -128,9 +137,7 @@ func (c *converter) tellUnserved(o *Object) {
 		if len(elements(container.Get("ports"))) == 0 {
 			continue
 		}
-		pods := podLabelsOf(o)
-		isServed := slices.ContainsFunc(c.index().services, func(s labels.Selector) bool { return s.Matches(pods) })
-		if !isServed {
+		if len(c.servicesOf(o)) == 0 {
 			c.draft.Report.Add(item(convert.Kept, o, at.With(i, "ports"), "no Service of the input selects its pods, and so it gets none"))
 		}
 		return

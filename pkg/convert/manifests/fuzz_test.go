@@ -27,6 +27,7 @@ func FuzzConvert(f *testing.F) {
 			t.Fatal(err)
 		}
 		in.leaveDuplicates()
+		in.leaveMade()
 		objects := 0
 		for _, p := range projects {
 			objects += len(p.Compared)

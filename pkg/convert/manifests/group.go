@@ -2,6 +2,7 @@ package manifests
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/kgen-dev/kgen/pkg/convert"
 	"github.com/kgen-dev/kgen/pkg/names"
@@ -87,7 +88,12 @@ func (c *converter) groupOf(o *Object) *Group {
 		return c.byBinding(o)
 	case "ExternalSecret", "SealedSecret":
 		return c.byUser("Secret", secretOf(o))
-	case "ConfigMap", "Secret", "PersistentVolumeClaim", "ServiceAccount":
+	case "ConfigMap", "Secret":
+		if len(c.index().users[key(o.Kind, o.Name)]) == 0 {
+			return c.byOwnName(o)
+		}
+		return c.byUser(o.Kind, o.Name)
+	case "PersistentVolumeClaim", "ServiceAccount":
 		return c.byUser(o.Kind, o.Name)
 	case "TriggerAuthentication":
 		return c.byTrigger(o)
@@ -113,19 +119,16 @@ func (c *converter) bySelector(o *Object) *Group {
 	if selector == nil {
 		return nil
 	}
-	return c.home(o, c.selected(selector))
+	return c.home(o, c.index().pods.find(selector))
 }
 
 // byService is the group of the Service whose labels an object selects.
 func (c *converter) byService(o *Object) *Group {
 	selector := selectorOf(o)
-	var found []*Object
-	for _, other := range c.objects {
-		if other.Kind == "Service" && selector != nil && selector.Matches(labelsAt(other.Node, metadataPath)) {
-			found = append(found, other)
-		}
+	if selector == nil {
+		return nil
 	}
-	return c.home(o, found)
+	return c.home(o, c.index().services.find(selector))
 }
 
 // byNames is the group of the objects of some kinds that an object names.
@@ -155,6 +158,31 @@ func (c *converter) byUser(kind, name string) *Group {
 		return g
 	}
 	return c.home(used, others)
+}
+
+// byOwnName is the group that an object is called by, and labelled as, like web-rules of
+// web: programs read some by the API, and are told of them by arguments.
+func (c *converter) byOwnName(o *Object) (found *Group) {
+	for _, g := range c.groups {
+		isCalled := o.Name == g.Name || strings.HasPrefix(o.Name, g.Name+"-")
+		if isCalled && (found == nil || len(g.Name) > len(found.Name)) {
+			found = g
+		}
+	}
+	if found == nil {
+		return nil
+	}
+	of, alike := labelsAt(found.Workload.Node, metadataPath), 0
+	own := labelsAt(o.Node, metadataPath)
+	for key, value := range own {
+		if of[key] == value {
+			alike++
+		}
+	}
+	if 2*alike < len(own) {
+		return nil
+	}
+	return found
 }
 
 // home is which group an object goes to of those that some others are in: the one of its

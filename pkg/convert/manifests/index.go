@@ -1,20 +1,17 @@
 package manifests
 
-import "k8s.io/apimachinery/pkg/labels"
+import (
+	corev1 "k8s.io/api/core/v1"
+)
 
 // index finds the objects of a project by what they are and say.
 type index struct {
 	byName     map[string]*Object
 	references map[*Object][]reference
 	users      map[string][]*Object // by what they name, in the order of the input
-	pods       []podsOf
-	services   []labels.Selector
-}
-
-// podsOf is an object that makes pods, and their labels.
-type podsOf struct {
-	*Object
-	labels labels.Set
+	pods       labelled             // what makes pods, by their labels
+	services   labelled             // Services by their labels
+	selecting  selecting            // Services by their selectors
 }
 
 func key(kind, name string) string { return kind + "/" + name }
@@ -38,10 +35,11 @@ func (c *converter) index() *index {
 			}
 		}
 		if makesPods(o) {
-			x.pods = append(x.pods, podsOf{o, podLabelsOf(o)})
+			x.pods.add(o, podLabelsOf(o))
 		}
-		if selector := selectorOf(o); o.Kind == "Service" && selector != nil {
-			x.services = append(x.services, selector)
+		if o.Kind == "Service" {
+			x.services.add(o, labelsAt(o.Node, metadataPath))
+			x.selecting.add(o, selectorOf(o))
 		}
 	}
 	c.known = x
@@ -54,12 +52,12 @@ func (c *converter) has(kind, name string) bool { return c.find(kind, name) != n
 // find is the object of a kind and name; nil where there is none.
 func (c *converter) find(kind, name string) *Object { return c.index().byName[key(kind, name)] }
 
-// selected are the objects whose pods a selector finds.
-func (c *converter) selected(selector labels.Selector) (found []*Object) {
-	for _, p := range c.index().pods {
-		if selector.Matches(p.labels) {
-			found = append(found, p.Object)
+// servicesOf are the Services that find the pods of a workload, in the order of the input.
+func (c *converter) servicesOf(o *Object) (services []*corev1.Service) {
+	for _, found := range c.index().selecting.of(podLabelsOf(o)) {
+		if service, isService := found.Value.(*corev1.Service); isService {
+			services = append(services, service)
 		}
 	}
-	return found
+	return services
 }

@@ -20,7 +20,8 @@ func (c *converter) fillAccount(g *Group, o *Object, s *schema.Service) bool {
 	create := true
 	own := ownAccount(s)
 	own.Create, own.Name, own.Annotations = &create, otherName(o, g.Name), annotationsOf(o)
-	if token := own.AutomountServiceAccountToken; token != nil && *token && account.AutomountServiceAccountToken == nil {
+	// What an account does not say is true; kgen leaves that out.
+	if token, said := own.AutomountServiceAccountToken, account.AutomountServiceAccountToken; token != nil && *token && (said == nil || *said) {
 		c.comesTo(o, tree.P("automountServiceAccountToken"))
 	}
 	return true

@@ -22,7 +22,7 @@ func (c *converter) fillBudget(g *Group, o *Object, s *schema.Service) bool {
 		b.UnhealthyPodEvictionPolicy = string(*policy)
 	} else {
 		b.UnhealthyPodEvictionPolicy = string(policyv1.IfHealthyBudget)
-		c.comesTo(o, tree.P("spec", "unhealthyPodEvictionPolicy")) // which is IfHealthyBudget where nobody says
+		c.comesTo(o, tree.P("spec", "unhealthyPodEvictionPolicy"), b.UnhealthyPodEvictionPolicy) // which is IfHealthyBudget where nobody says
 	}
 	s.PodDisruptionBudget = b
 	return true

@@ -1,6 +1,8 @@
 package manifests
 
 import (
+	"reflect"
+
 	"github.com/kgen-dev/kgen/pkg/addon"
 	"github.com/kgen-dev/kgen/pkg/tree"
 	"github.com/kgen-dev/kgen/schema"
@@ -9,7 +11,7 @@ import (
 // fillServiceMonitor is the inverse of templates.ServiceMonitor. By what other labels it
 // finds the Service a patch says.
 func (c *converter) fillServiceMonitor(g *Group, o *Object, s *schema.Service) bool {
-	monitor, isKnown := decoded[addon.ServiceMonitor](o)
+	monitor, isKnown := decodedMonitor[addon.ServiceMonitor](c, o)
 	main := g.mainService()
 	isFound := main != nil && labelsAt(main.Node, metadataPath)[nameLabel] == s.MonitoredLabel().Value
 	if !isKnown || !isFound || !c.fillMetrics(g, o, s, schema.ServiceMonitor, monitor.Spec.Endpoints) {
@@ -22,12 +24,29 @@ func (c *converter) fillServiceMonitor(g *Group, o *Object, s *schema.Service) b
 
 // fillPodMonitor is the inverse of templates.PodMonitor.
 func (c *converter) fillPodMonitor(g *Group, o *Object, s *schema.Service) bool {
-	monitor, isKnown := decoded[addon.PodMonitor](o)
+	monitor, isKnown := decodedMonitor[addon.PodMonitor](c, o)
 	if !isKnown || !isSelector(&monitor.Spec.Selector, s.SelectorLabels().Plain()) || !c.fillMetrics(g, o, s, schema.PodMonitor, monitor.Spec.PodMetricsEndpoints) {
 		return false
 	}
 	fillMonitored(s.Metrics, &monitor.Spec.Monitored)
 	return true
+}
+
+// decodedMonitor is a monitor as its type; false where kgen has no word for some of it.
+// The own namespace is where a monitor looks anyway.
+func decodedMonitor[T any](c *converter, o *Object) (*T, bool) {
+	at := tree.P("spec", "namespaceSelector")
+	in := o.Node.At(at.With("matchNames"))
+	isOwn := len(keys(o.Node.At(at))) == 1 && len(elements(in)) == 1 && o.Namespace != "" && elements(in)[0].Text == o.Namespace
+	monitor := *o
+	if isOwn {
+		monitor.Node = o.Node.WithoutAt(at)
+		c.comesTo(o, at)
+	}
+	if at := tree.P("spec", "jobLabel"); o.Node.At(at) != nil && text(o.Node, "spec", "jobLabel") == "" {
+		c.comesTo(o, at) // charts say it so where they say nothing
+	}
+	return decoded[T](&monitor)
 }
 
 func fillMonitored(m *schema.Metrics, from *addon.Monitored) {
@@ -59,7 +78,7 @@ func (c *converter) fillMetrics(g *Group, o *Object, s *schema.Service, kind str
 	}
 	c.needsOf(o, s)
 	for _, label := range textsOf(o.Node.At(tree.P("metadata", "labels"))) {
-		if !isKgens(label.Key) && s.Labels.Get(label.Key) == nil {
+		if said := s.Labels.Get(label.Key); said == nil && !isKgens(label.Key) || said != nil && !reflect.DeepEqual(*said, label.Value) {
 			m.Labels = append(m.Labels, label)
 		}
 	}

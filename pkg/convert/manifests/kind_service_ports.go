@@ -23,10 +23,12 @@ type podPort struct {
 }
 
 // podPorts are the ports of the containers that run while the pods serve.
-func (g *Group) podPorts() (ports []podPort) {
-	spec := podTemplate(g.Workload).With("spec")
+func (g *Group) podPorts() []podPort { return podPortsOf(g.Workload) }
+
+func podPortsOf(o *Object) (ports []podPort) {
+	spec := podTemplate(o).With("spec")
 	for _, list := range []string{"containers", "initContainers"} {
-		for i, container := range elements(g.Workload.Node.At(spec.With(list))) {
+		for i, container := range elements(o.Node.At(spec.With(list))) {
 			if list == "initContainers" && text(container, "restartPolicy") != "Always" {
 				continue
 			}
@@ -165,8 +167,9 @@ func (c *converter) explainLeads(g *Group, o *Object, s *schema.Service, leads [
 		}
 		switch at := l.at.With("targetPort"); {
 		case l.port.TargetPort.StrVal != "" || !to.Value.IsNamed():
+		case !c.isNamedElsewhere(g, o, l, key): // the other pods that it finds are found by the number alone
 		case isNamed && l.to.name == key:
-			c.comesTo(o, at)
+			c.comesTo(o, at, key)
 		default:
 			c.intends(o, at, "the port of the container by the name that it gets: it is the same one")
 			told = append(told, fmt.Sprintf("%d is %s", l.number, key))
@@ -177,4 +180,18 @@ func (c *converter) explainLeads(g *Group, o *Object, s *schema.Service, leads [
 	}
 	c.note(convert.Changed, g, o, tree.P("spec", "ports"), "ports",
 		"it leads to ports of the container by their names, which these get now ("+strings.Join(told, ", ")+"): until the new pods are there it finds no others")
+}
+
+// isNamedElsewhere reports whether the pods of other workloads that a Service finds have
+// the port that it leads to by a name too.
+func (c *converter) isNamedElsewhere(g *Group, o *Object, l *lead, name string) bool {
+	selector := selectorOf(o)
+	if selector == nil {
+		return true
+	}
+	return !slices.ContainsFunc(c.index().pods.find(selector), func(other *Object) bool {
+		return other != g.Workload && !slices.ContainsFunc(podPortsOf(other), func(p podPort) bool {
+			return p.name == name && p.number == l.number && p.protocol == l.protocol
+		})
+	})
 }

@@ -42,6 +42,7 @@ func FuzzFill(f *testing.F) {
 			return
 		}
 		in.leaveDuplicates()
+		in.leaveMade()
 		for _, space := range in.spaces("") {
 			c := &converter{draft: convert.NewDraft(), namespace: space.namespace, objects: space.objects}
 			c.group()

@@ -58,6 +58,8 @@ type Object struct {
 	*manifest.Object
 	// Node is the same as a tree, with the places of its fields in the input.
 	Node *tree.Node
+
+	isLive bool // it comes from a cluster
 }
 
 // Group is the objects that become one service.
@@ -83,8 +85,10 @@ type converter struct {
 	groups  []*Group
 	// owners are the groups of the objects that are in one.
 	owners map[*Object]*Group
-	// intents are what services render otherwise on purpose.
-	intents []intent
+	// intents are what services render otherwise on purpose, by the object of the input.
+	intents map[*Object][]intent
+	// leftOut are the objects that the project cannot have, and why.
+	leftOut map[*Object]string
 	known   *index // see the method
 	// variables are those of the values of Secrets, and whose they are: SECRET/KEY.
 	variables map[string]string
@@ -92,21 +96,30 @@ type converter struct {
 
 // intent is a value of an object that the service says otherwise on purpose.
 type intent struct {
-	object *Object
 	at     tree.Path
 	reason string // empty where the two come to the same in a cluster
+	// to are the values that come to the same, besides none at all.
+	to []string
 }
 
 // intends says that what the service renders at a path of an object is another value
 // than that of the input, on purpose: no patch brings that back, and the comparison
 // gives the reason. The mapper reports the change itself.
 func (c *converter) intends(o *Object, at tree.Path, reason string) {
-	c.intents = append(c.intents, intent{o, at, reason})
+	if c.intents == nil {
+		c.intents = map[*Object][]intent{}
+	}
+	c.intents[o] = append(c.intents[o], intent{at: at, reason: reason})
 }
 
-// comesTo says that the service renders otherwise what a path of an object leads to, and
-// that it comes to the same: it is no difference.
-func (c *converter) comesTo(o *Object, at tree.Path) { c.intends(o, at, "") }
+// comesTo says that the service renders nothing, or one of some values, at a path of an
+// object, and that it comes to the same as what is there: it is no difference. Any other
+// value is one: a service that is refused changes until it is accepted.
+func (c *converter) comesTo(o *Object, at tree.Path, to ...string) {
+	c.intends(o, at, "")
+	last := len(c.intents[o]) - 1
+	c.intents[o][last].to = to
+}
 
 // fill writes the workload of a group and the objects around it into a service. It
 // returns the objects that the service has no fields for, which become objects of it as
@@ -119,7 +132,7 @@ func (c *converter) fill(g *Group, s *schema.Service) (rest []*Object) {
 		}
 	}
 	c.declineAround(g, s)
-	if s.Replicas == nil && s.Autoscaling == nil && s.IsScalable() { // its autoscaler stays as it is
+	if s.Replicas == nil && !s.Autoscaling.IsHorizontal() && s.IsScalable() { // its autoscaler stays as it is
 		s.Replicas = &schema.Count{Declined: true}
 	}
 	return rest

@@ -24,6 +24,10 @@ func (c *converter) settleMetadata(g *Group, pairs []pair) {
 			c.settlePod(g, p, "labels", "podLabels")
 			c.settlePod(g, p, "annotations", "podAnnotations")
 		}
+		if volume := claimVolume(g, p.want); volume != "" {
+			c.settleClaim(g, p, "labels", tree.P("volumes", volume, "labels"))
+			c.settleClaim(g, p, "annotations", tree.P("volumes", volume, "annotations"))
+		}
 	}
 }
 
@@ -52,7 +56,7 @@ func (c *converter) settleTexts(g *Group, field string, have, want []*tree.Node)
 			}
 		}
 		if isBetter {
-			c.setText(g, field, key, best, isKgens(key))
+			c.setText(g, tree.P(field, key), best, isKgens(key))
 		}
 	}
 }
@@ -102,15 +106,15 @@ func isKgens(key string) bool { return slices.Contains(kgenKeys, key) }
 
 // setText sets a text of the service, or declines it; what nobody adds need not be
 // declined.
-func (c *converter) setText(g *Group, field, key, value string, isDeclined bool) {
+func (c *converter) setText(g *Group, at tree.Path, value string, isDeclined bool) {
 	root := g.service.Root
 	switch {
 	case value != absent:
-		g.service.Root = root.WithAt(tree.P(field, key), stringNode(value[1:], tree.Pos{}))
+		g.service.Root = root.WithAt(at, stringNode(value[1:], tree.Pos{}))
 	case isDeclined:
-		g.service.Root = root.WithAt(tree.P(field, key), boolNode(false))
+		g.service.Root = root.WithAt(at, boolNode(false))
 	default:
-		g.service.Root = root.WithoutAt(tree.P(field, key))
+		g.service.Root = root.WithoutAt(at)
 	}
 }
 
@@ -139,7 +143,41 @@ func (c *converter) settlePod(g *Group, p pair, field, own string) {
 		case isInherited:
 			g.service.Root = g.service.Root.WithoutAt(tree.P(own, key))
 		default:
-			c.setText(g, own, key, value, true)
+			c.setText(g, tree.P(own, key), value, true)
+		}
+	}
+}
+
+// claimVolume is the volume of the service that makes a claim; empty where none does.
+func claimVolume(g *Group, o *Object) string {
+	volumes := g.service.Root.Get("volumes")
+	for _, key := range keys(volumes) {
+		name := g.Name + "-" + key
+		if own := volumes.Get(key).Get("objectName"); own != nil {
+			name = own.Text
+		}
+		if o.Kind == "PersistentVolumeClaim" && name == o.Name && volumes.Get(key).Get("size") != nil {
+			return key
+		}
+	}
+	return ""
+}
+
+// settleClaim brings the labels or annotations of a claim to what they are, where they
+// are other than those of the service.
+func (c *converter) settleClaim(g *Group, p pair, field string, own tree.Path) {
+	have, wanted := treeOf(p.have).At(tree.P("metadata", field)), p.want.Node.At(tree.P("metadata", field))
+	above := g.service.Root.Get(field)
+	for _, key := range allKeys([]*tree.Node{have, above}, []*tree.Node{wanted}) {
+		made := textUnder(have, key)
+		if said := above.Get(key); said != nil && g.service.Root.At(own.With(key)) == nil {
+			made = absent
+			if said.Kind == tree.String {
+				made = "=" + said.Text
+			}
+		}
+		if value := textUnder(wanted, key); value != made {
+			c.setText(g, own.With(key), value, true)
 		}
 	}
 }

@@ -18,7 +18,7 @@ type space struct {
 }
 
 // spaces divides the objects by namespace, the namespaces in their order. What is in
-// none goes where it is used, or to the first.
+// none goes where it is used, or to the first in which something runs.
 func (in *input) spaces(namespace string) (spaces []*space) {
 	in.settleNamespaces(namespace)
 	var homeless []*Object
@@ -40,6 +40,7 @@ func (in *input) spaces(namespace string) (spaces []*space) {
 	if len(spaces) == 0 && len(homeless) > 0 {
 		spaces = append(spaces, &space{})
 	}
+	first := withWorkloads(spaces)
 	homes := map[*Object]*space{}
 	for range 2 { // a role goes where its binding went
 		for _, o := range homeless {
@@ -51,12 +52,25 @@ func (in *input) spaces(namespace string) (spaces []*space) {
 	for _, o := range homeless {
 		s := homes[o]
 		if s == nil {
-			s = spaces[0]
+			s = first
 		}
 		s.objects = append(s.objects, o)
 	}
 	in.inOrder(spaces)
 	return spaces
+}
+
+// withWorkloads is the first namespace with a workload, else the first; nil for none.
+func withWorkloads(spaces []*space) *space {
+	for _, s := range spaces {
+		if slices.ContainsFunc(s.objects, isWorkload) {
+			return s
+		}
+	}
+	if len(spaces) == 0 {
+		return nil
+	}
+	return spaces[0]
 }
 
 // inOrder brings the objects of each namespace into the order of the input.
@@ -109,6 +123,11 @@ func (in *input) home(o *Object, spaces []*space, byName map[string]*space, home
 			return found
 		}
 	}
+	for _, namespace := range servedFrom(o) {
+		if found := byName[namespace]; found != nil {
+			return found
+		}
+	}
 	for _, s := range spaces {
 		for _, other := range s.objects {
 			if o.Kind == "ClusterRole" && other.Kind == "RoleBinding" && text(other.Node, "roleRef", "kind") == o.Kind && text(other.Node, "roleRef", "name") == o.Name {
@@ -122,4 +141,22 @@ func (in *input) home(o *Object, spaces []*space, byName map[string]*space, home
 		}
 	}
 	return nil
+}
+
+// servedFrom are the namespaces of the Services that the API server asks about an object:
+// of webhooks, conversions, and further APIs.
+func servedFrom(o *Object) (namespaces []string) {
+	add := func(n *tree.Node, path ...any) {
+		if namespace := text(n, append(path, "namespace")...); namespace != "" {
+			namespaces = append(namespaces, namespace)
+		}
+	}
+	for _, webhook := range elements(o.Node.Get("webhooks")) {
+		add(webhook, "clientConfig", "service")
+	}
+	add(o.Node, "spec", "conversion", "webhook", "clientConfig", "service")
+	if o.Kind == "APIService" {
+		add(o.Node, "spec", "service")
+	}
+	return namespaces
 }

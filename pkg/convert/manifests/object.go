@@ -16,15 +16,7 @@ import (
 func (in *input) object(n *tree.Node) {
 	o := &Object{Object: &manifest.Object{Origin: n.Pos}, Node: copied(n)}
 	o.identify()
-	switch {
-	case o.APIVersion == "" || o.Kind == "":
-		in.wrong(o, "no manifest: it has no apiVersion and kind")
-		return
-	case o.Name == "" && text(n, "metadata", "generateName") != "":
-		in.wrong(o, "it has a generateName, and so is created anew each time: it cannot be in a project, give it a name")
-		return
-	case o.Name == "":
-		in.wrong(o, "metadata.name is missing")
+	if !in.isIdentified(o) {
 		return
 	}
 	if o.Namespace != "" && !names.DNSLabel.Fits(o.Namespace) {
@@ -32,7 +24,13 @@ func (in *input) object(n *tree.Node) {
 		return
 	}
 	if reason := ofCluster(o); reason != "" {
-		in.add(convert.Dropped, o, nil, "%s", reason)
+		dropped := item(convert.Dropped, o, nil, reason)
+		dropped.IsRoutine = true
+		in.report.Add(dropped)
+		return
+	}
+	if when := runsRarely(o); when != "" {
+		in.add(convert.Dropped, o, nil, "Helm runs it at %s alone, as a hook: it is no part of what is applied", when)
 		return
 	}
 	if !in.upgrade(o) {
@@ -43,6 +41,7 @@ func (in *input) object(n *tree.Node) {
 		return
 	}
 	in.noteHelm(o)
+	in.noteKustomize(o)
 	in.leaveDefaults(o)
 	in.objects = append(in.objects, o)
 }
@@ -51,6 +50,45 @@ func (in *input) object(n *tree.Node) {
 func (o *Object) identify() {
 	o.APIVersion, o.Kind = text(o.Node, "apiVersion"), text(o.Node, "kind")
 	o.Name, o.Namespace = text(o.Node, "metadata", "name"), text(o.Node, "metadata", "namespace")
+}
+
+// isIdentified reports an object that does not say what it is, or how it is called.
+func (in *input) isIdentified(o *Object) bool {
+	says := func(path ...any) (at tree.Path, what string) {
+		for i := range path {
+			at := tree.Path(path[:i+1])
+			n := o.Node.At(at)
+			switch isLast := i == len(path)-1; {
+			case n == nil || n.Kind == tree.Null || isLast && n.Kind == tree.String && n.Text == "":
+				return at[:i], at.String() + " is missing"
+			case isLast && n.Kind != tree.String:
+				return at, "expected a string, found " + n.Kind.String()
+			case !isLast && n.Kind != tree.Map:
+				return at, "expected a map, found " + n.Kind.String()
+			}
+		}
+		return nil, ""
+	}
+	if o.Node.Get("apiVersion") == nil && o.Node.Get("kind") == nil {
+		in.wrong(o, "no manifest: it has no apiVersion and kind")
+		return false
+	}
+	if at, what := says("apiVersion"); what != "" {
+		in.add(convert.Wrong, o, at, "no manifest: %s", what)
+		return false
+	}
+	if at, what := says("kind"); what != "" {
+		in.add(convert.Wrong, o, at, "no manifest: %s", what)
+		return false
+	}
+	at, what := says("metadata", "name")
+	if generated := tree.P("metadata", "generateName"); what != "" && o.Node.At(generated) != nil {
+		at, what = generated, "it is created anew each time, and so cannot be in a project: give it a name"
+	}
+	if what != "" {
+		in.add(convert.Wrong, o, at, "%s", what)
+	}
+	return what == ""
 }
 
 // add reports something about an object.
@@ -92,6 +130,7 @@ func (in *input) decode(o *Object) bool {
 			typed.GetObjectKind().SetGroupVersionKind(kind.GroupVersionKind())
 			o.Value = typed
 			in.leaveNamespace(o, kind, typed)
+			o.sayEmpty()
 			return true
 		}
 		if first := &mistakes[0]; len(mistakes) > maxMistakes {

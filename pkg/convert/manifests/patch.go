@@ -75,6 +75,9 @@ func (m *merger) merge(s sides, typ reflect.Type) *tree.Node {
 type merger struct {
 	// leaves out what a path of the wanted object leads to.
 	isLeft func(at tree.Path) bool
+	// inLists collects what a merge says by repeating a list, and operations say by
+	// themselves; nil where the merge is to say it.
+	inLists *[]*tree.Node
 }
 
 // keysOf are the keys of a value on either side, those of the wanted first.

@@ -1,6 +1,7 @@
 package manifests
 
 import (
+	"reflect"
 	"strconv"
 	"strings"
 
@@ -41,6 +42,31 @@ func (m *merger) operationsAt(ops []*tree.Node, s sides, at tree.Path) []*tree.N
 		return ops
 	}
 	return append(ops, operation("replace", at, value))
+}
+
+func isIndex(e any) bool {
+	_, isInt := e.(int)
+	return isInt
+}
+
+// split are a merge, and the operations for the lists that it would repeat: what is said
+// again in a patch goes over the field that says it too, and nobody sees why a claim
+// does not grow. Nil where there is no such list.
+func (m *merger) split(head *tree.Node, s sides, typ reflect.Type) (patches []*tree.Node) {
+	var ops []*tree.Node
+	both := merger{isLeft: m.isLeft, inLists: &ops}
+	merge := both.merge(s, typ)
+	if len(ops) == 0 {
+		return nil
+	}
+	if merge != nil {
+		patch := head.Without()
+		patch.Set("merge", tree.Pos{}, merge)
+		patches = append(patches, patch)
+	}
+	patch := head.Without()
+	patch.Set("jsonPatch", tree.Pos{}, listNode(tree.Pos{}, ops...))
+	return append(patches, patch)
 }
 
 func operation(op string, at tree.Path, value *tree.Node) *tree.Node {

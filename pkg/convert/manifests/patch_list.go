@@ -16,6 +16,12 @@ func (m *merger) list(s sides, typ reflect.Type, tag reflect.StructTag, at tree.
 	merges := slices.Contains(strings.Split(tag.Get("patchStrategy"), ","), "merge")
 	whole := bare(either(s.want, s.wantFull))
 	if !merges || typ == nil {
+		if m.inLists != nil && !slices.ContainsFunc(at, isIndex) {
+			if ops := m.operationsAt(nil, s, at); !slices.ContainsFunc(ops, func(op *tree.Node) bool { return text(op, "path") == jsonPointer(at) }) {
+				*m.inLists = append(*m.inLists, ops...)
+				return nil, nil
+			}
+		}
 		return whole, nil
 	}
 	key := tag.Get("patchMergeKey")

@@ -65,10 +65,9 @@ func TestPatchOf(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			have, want := objectOf(t, podHead+test.have), objectOf(t, podHead+test.want)
-			patch := (&converter{}).patchOf(pair{want: want, have: have.Object, isMade: true}, nil)
 			got := ""
-			if patch != nil {
-				got = string(patch.Get("merge").AppendJSON(nil))
+			for _, patch := range (&converter{}).patchesOf(pair{want: want, have: have.Object, isMade: true}, nil) {
+				got += string(patch.Get("merge").AppendJSON(nil))
 			}
 			if got != test.patch {
 				t.Errorf("got  %s\nwant %s", got, test.patch)
@@ -82,8 +81,23 @@ func TestPatchCustom(t *testing.T) {
 	const head = "apiVersion: acme.example/v1\nkind: Thing\nmetadata: {name: web, labels: {a: b}}\n"
 	have := objectOf(t, head+"spec: {size: 3, list: [1, 2], more: {a: b}, gone: {}}\n")
 	want := objectOf(t, head+"spec: {size: 4, list: [2], more: {a: b, c: d}, none: null}\n")
-	patch := (&converter{}).patchOf(pair{want: want, have: have.Object, isMade: true}, nil)
-	if got := string(patch.AppendJSON(nil)); got != `{"kind":"Thing","merge":{"spec":{"size":4,"list":[2],"more":{"c":"d"},"gone":null}}}` {
+	patches := (&converter{}).patchesOf(pair{want: want, have: have.Object, isMade: true}, nil)
+	if got := string(listNode(tree.Pos{}, patches...).AppendJSON(nil)); got != `[{"kind":"Thing","merge":{"spec":{"size":4,"list":[2],"more":{"c":"d"},"gone":null}}}]` {
+		t.Error(got)
+	}
+}
+
+// TestPatchesInLists says by operations what a merge would say by repeating a list: the
+// size of a claim stays where it was said.
+func TestPatchesInLists(t *testing.T) {
+	const head = "apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: db}\nspec:\n" +
+		"  selector: {matchLabels: {app: db}}\n  template: {metadata: {labels: {app: db}}, spec: {containers: [{name: db, image: x}]}}\n"
+	have := objectOf(t, head+"  replicas: 1\n  volumeClaimTemplates: [{metadata: {name: data, labels: {app: db}}, spec: {resources: {requests: {storage: 1Gi}}}}]\n")
+	want := objectOf(t, head+"  replicas: 2\n  volumeClaimTemplates: [{metadata: {name: data}, spec: {resources: {requests: {storage: 1Gi}}}}]\n")
+	patches := (&converter{}).patchesOf(pair{want: want, have: have.Object, isMade: true}, nil)
+	const wants = `[{"kind":"StatefulSet","merge":{"spec":{"replicas":2}}},` +
+		`{"kind":"StatefulSet","jsonPatch":[{"op":"remove","path":"/spec/volumeClaimTemplates/0/metadata/labels"}]}]`
+	if got := string(listNode(tree.Pos{}, patches...).AppendJSON(nil)); got != wants {
 		t.Error(got)
 	}
 }
@@ -109,14 +123,16 @@ func TestPatchesOfCorpus(t *testing.T) {
 			have := renamed(objects[(i+1)%len(objects)], want)
 			p := pair{want: want, have: have, isMade: true}
 			differs := len((&converter{}).differences(want, have)) > 0
-			patch := (&converter{}).patchOf(p, nil)
-			switch {
-			case differs && patch == nil:
+			patches := (&converter{}).patchesOf(p, nil)
+			if differs && patches == nil {
 				t.Errorf("%s: no patch makes it of %s", want.Node.Pos, have.Origin)
-			case patch.Get("merge") != nil:
-				merges++
-			case patch != nil:
-				others++
+			}
+			for _, patch := range patches {
+				if patch.Get("merge") != nil {
+					merges++
+				} else {
+					others++
+				}
 			}
 		}
 	}

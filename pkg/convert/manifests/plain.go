@@ -24,13 +24,12 @@ func plain(g *Group) *tree.Node {
 	}
 	set("image", image)
 	set("containerName", stringNode(orText(text(container, "name"), o.Name), tree.Pos{}))
-	for _, field := range []string{"resources", "podDisruptionBudget", "service"} {
+	for _, field := range []string{"resources", "podDisruptionBudget", "service", "serviceAccount"} {
 		set(field, boolNode(false))
 	}
 	set("spread", stringNode("none", tree.Pos{}))
 	set("securityPreset", stringNode("none", tree.Pos{}))
 	set("enableServiceLinks", boolNode(true))
-	set("serviceAccount", mapNode(tree.Pos{}, "create", boolNode(false)))
 	switch o.Kind {
 	case "Deployment", "StatefulSet":
 		set("replicas", boolNode(false))

@@ -93,8 +93,10 @@ func (f *workload) needs(kind, name string, optional *bool) {
 	}
 }
 
-// account is the one that the pods run as. Whether they get its token, kgen says in any
-// case: what is not said comes to what the account says, else to true.
+// account is the one that the pods run as. Where they do not say whether they get its
+// token, it is what the account says, else true. Where kgen says that on the pods and
+// they do not, or the other way round, a patch keeps them as they are: another template
+// replaces the pods.
 func (f *workload) account(spec *corev1.PodSpec) {
 	create, name := false, spec.ServiceAccountName
 	if name == "" {
@@ -115,7 +117,6 @@ func (f *workload) account(spec *corev1.PodSpec) {
 	if spec.AutomountServiceAccountToken == nil && !f.s.ServiceAccount.Declined {
 		gets := f.givesToken(name)
 		f.s.ServiceAccount.AutomountServiceAccountToken = &gets
-		f.c.comesTo(f.o, f.spec("automountServiceAccountToken"))
 	}
 }
 

@@ -1,7 +1,6 @@
 package manifests
 
 import (
-	"slices"
 	"strings"
 
 	corev1 "k8s.io/api/core/v1"
@@ -13,6 +12,9 @@ import (
 
 // unexplained is the reason of a difference that nobody meant.
 const unexplained = "kgen renders it so, and no patch says otherwise"
+
+// notRendered is the reason of one that lacks.
+const notRendered = "the project does not render it"
 
 // prove compares every object of the input with the one that the project renders.
 func (c *converter) prove(r *convert.Rendered) (compared []Comparison) {
@@ -48,8 +50,8 @@ func (c *converter) compare(o *Object, r *convert.Rendered, patched int) Compari
 		}
 		return result
 	}
-	reason := "the project does not render it"
-	if o.Kind == "Secret" {
+	reason := orText(c.leftOut[o], notRendered+because(r, service))
+	if o.Kind == "Secret" && c.leftOut[o] == "" {
 		reason = "values of Secrets stand in no project"
 	}
 	result.Differences = []Difference{{Path: "metadata.name", Old: o.Ref(), Reason: reason}}
@@ -85,14 +87,18 @@ func forDiff(o *manifest.Object) *manifest.Object {
 // reasonFor is why a service renders otherwise what a path leads to; empty where nobody
 // says.
 func (c *converter) reasonFor(o *Object, path string) string {
-	i := slices.IndexFunc(c.intents, func(i intent) bool {
-		at := o.Node.Named(i.at)
-		return i.object == o && (path == at || strings.HasPrefix(path, at+".") || strings.HasPrefix(path, at+"[") || strings.HasPrefix(at, path+".") || strings.HasPrefix(at, path+"["))
-	})
-	if i < 0 {
-		return ""
+	for _, i := range c.intents[o] {
+		if at := o.Node.Named(i.at); i.reason != "" && (isAtOrBelow(path, at) || isAtOrBelow(at, path)) {
+			return i.reason
+		}
 	}
-	return c.intents[i].reason
+	return ""
+}
+
+// isAtOrBelow reports whether a path is another, or leads to what is below that.
+func isAtOrBelow(path, top string) bool {
+	rest, isInside := strings.CutPrefix(path, top)
+	return isInside && (rest == "" || rest[0] == '.' || rest[0] == '[')
 }
 
 // leavesOf counts the values of an object, but for those that name it.

@@ -132,13 +132,22 @@ func (in *input) document(n *tree.Node, listed tree.Path) {
 	switch {
 	case n.Kind != tree.Map:
 		in.report.Add(convert.Item{Outcome: convert.Wrong, Pos: n.Pos, Path: listed.String(), Message: "expected a manifest, found " + n.Kind.String()})
-	case strings.HasSuffix(text(n, "kind"), "List") && items != nil && len(listed) < read.MaxDepth:
+	case text(n, "kind") == "List" && (items == nil || items.Kind == tree.Null || items.Kind == tree.List && len(items.Fields) == 0):
+		in.report.Add(convert.Item{Outcome: convert.Dropped, Pos: n.Pos, Path: listed.String(), Message: "a list of nothing"})
+	case isList(n) && items.Kind != tree.List:
+		in.report.Add(convert.Item{Outcome: convert.Wrong, Pos: items.Pos, Path: listed.With("items").String(), Message: "expected a list, found " + items.Kind.String()})
+	case isList(n) && len(listed) < read.MaxDepth:
 		for i := range items.Fields {
 			in.document(itemOf(n, items.Fields[i].Value), listed.With("items", i))
 		}
 	default:
 		in.object(n)
 	}
+}
+
+// isList reports whether a document is a list of objects, which has no name.
+func isList(n *tree.Node) bool {
+	return strings.HasSuffix(text(n, "kind"), "List") && n.Get("items") != nil && n.At(tree.P("metadata", "name")) == nil
 }
 
 // itemOf is an element of a list; those of a typed one need not say what they are.

@@ -25,6 +25,7 @@ func TestRead(t *testing.T) {
 			t.Error(err)
 		}
 		in.leaveDuplicates()
+		in.leaveMade()
 		return told(in)
 	})
 }

@@ -51,6 +51,7 @@ func (c *converter) yield(r *convert.Rendered) bool {
 		if !has {
 			has = c.reduce(g, r)
 		}
+		c.leaveReplicas(g)
 		changed = changed || has
 	}
 	return changed
@@ -84,11 +85,27 @@ func (c *converter) yieldTo(g *Group, f *report.Finding) bool {
 		at = at[:len(at)-1]
 	}
 	g.service.Root = root.WithoutAt(at)
-	c.draft.Report.Add(convert.Item{
-		Outcome: convert.Debt, Pos: g.Workload.Node.Pos, Path: g.Workload.Ref(), Service: g.Name, Field: at.String(),
-		Message: "kgen refuses it (" + f.ID + "), and so a patch says it",
+	o, from := c.sourceOf(g, at)
+	refused := item(convert.Debt, o, from, "kgen refuses it ("+f.ID+"): it stays as it is, in patches or objects")
+	refused.Service, refused.Field = g.Name, at.String()
+	isTold := slices.ContainsFunc(c.draft.Report.Items, func(i convert.Item) bool {
+		return i.Pos == refused.Pos && i.Path == refused.Path && i.Message == refused.Message
 	})
+	if !isTold { // of a field first what is in it is taken out, then all
+		c.draft.Report.Add(refused)
+	}
 	return true
+}
+
+// leaveReplicas leaves the number of pods to the autoscaler of a service that says none:
+// without, kgen would say one, and every rollout set it back.
+func (c *converter) leaveReplicas(g *Group) {
+	root := g.service.Root
+	isScalable := g.Workload.Kind == schema.Deployment || g.Workload.Kind == schema.StatefulSet
+	isScaled := slices.ContainsFunc(keys(root.Get("autoscaling")), func(key string) bool { return key != "vertical" })
+	if isScalable && !isScaled && root.Get("replicas") == nil && c.scalerOf(g.Workload) != nil {
+		g.service.Root = root.WithAt(tree.P("replicas"), boolNode(false))
+	}
 }
 
 // allowLiteral lets a value stand that looks like a secret: it stands in the input.
@@ -144,20 +161,55 @@ func (c *converter) retreat(r *convert.Rendered) bool {
 		isGone := r.Wrong[g.Name] && g.service != nil
 		if isGone {
 			gone = true
-			c.giveUp(g, r)
+			c.giveUp(g, "kgen can make no service of it"+because(r, g.Name))
 		}
 		return isGone
 	})
 	return gone
 }
 
-// giveUp leaves the objects of a group to the project.
-func (c *converter) giveUp(g *Group, r *convert.Rendered) {
-	c.add(convert.Debt, g.Workload, "kgen can make no service of it%s: it stays a manifest, in objects", because(r, g.Name))
+// retreatUnlike gives up the services of which no patch makes what they stand for, and
+// reports whether there were any: as manifests their objects are as they were.
+func (c *converter) retreatUnlike(s *convert.Stage) (gone bool, err error) {
+	r, err := s.Render()
+	if err != nil {
+		return false, err
+	}
+	c.groups = slices.DeleteFunc(c.groups, func(g *Group) bool {
+		at := c.unlikeOf(g, r)
+		if at == "" {
+			return false
+		}
+		gone = true
+		c.giveUp(g, "no patch makes a service render it as it is ("+at+")")
+		return true
+	})
+	return gone, nil
+}
+
+// unlikeOf is where an object of a group differs and nobody meant it to; empty for
+// nowhere.
+func (c *converter) unlikeOf(g *Group, r *convert.Rendered) string {
+	for _, o := range append([]*Object{g.Workload}, g.Others...) {
+		for _, d := range c.compare(o, r, 0).Differences {
+			if d.Reason == unexplained {
+				return o.Ref() + " " + d.Path
+			}
+		}
+	}
+	return ""
+}
+
+// giveUp leaves the objects of a group to the project. What was said of the service is
+// true no longer.
+func (c *converter) giveUp(g *Group, why string) {
+	c.draft.Report.Items = slices.DeleteFunc(c.draft.Report.Items, func(i convert.Item) bool { return i.Service == g.Name })
+	c.add(convert.Debt, g.Workload, "%s: it stays a manifest, in objects", why)
 	c.draft.Services = slices.DeleteFunc(c.draft.Services, func(s *convert.Service) bool { return s == g.service })
 	for o, owner := range c.owners {
 		if owner == g {
 			delete(c.owners, o)
+			delete(c.intents, o)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package manifests
 import (
 	"cmp"
 	"slices"
+	"strconv"
 
 	"github.com/kgen-dev/kgen/pkg/convert"
 	"github.com/kgen-dev/kgen/pkg/diff"
@@ -94,6 +95,7 @@ func (c *converter) declineExcess(g *Group, r *convert.Rendered) {
 		case o.Kind == "HorizontalPodAutoscaler" || o.Kind == "NetworkPolicy" || o.Kind == "Ingress":
 			if g.service.Root.At(at) != nil {
 				g.service.Root = g.service.Root.WithoutAt(at)
+				c.leaveReplicas(g)
 			}
 		default:
 			g.service.Root = g.service.Root.WithAt(at, boolNode(false))
@@ -142,19 +144,19 @@ func (c *converter) patch(g *Group, r *convert.Rendered) {
 		if p.have == nil || !p.isMade {
 			continue
 		}
-		if patch := c.patchOf(p, objects); patch != nil {
-			list := listNode(tree.Pos{}, append(elements(g.service.Root.Get("patches")), patch)...)
+		if patches := c.patchesOf(p, objects); len(patches) > 0 {
+			list := listNode(tree.Pos{}, append(elements(g.service.Root.Get("patches")), patches...)...)
 			g.service.Root = g.service.Root.WithAt(tree.P("patches"), list)
 		}
 	}
 }
 
-// patchOf is the patch that makes one object the wanted one; nil where none is needed, or
-// none does.
-func (c *converter) patchOf(p pair, all []*manifest.Object) *tree.Node {
+// patchesOf are the patches that make one object the wanted one; nil where none is
+// needed, or none does.
+func (c *converter) patchesOf(p pair, all []*manifest.Object) []*tree.Node {
 	m := merger{isLeft: func(at tree.Path) bool { return isValueOfSecret(p.want, at) || c.isIntended(p.want, at) }}
 	sides, typ := sidesOf(p.have, p.want.Object)
-	if m.merge(sides, typ) == nil {
+	if m.merge(sides, typ) == nil || !c.isUnlike(p.want, p.have) {
 		return nil
 	}
 	head := mapNode(tree.Pos{}, "kind", stringNode(p.want.Kind, tree.Pos{}))
@@ -173,32 +175,42 @@ func (c *converter) patchOf(p pair, all []*manifest.Object) *tree.Node {
 	if exact := listNode(tree.Pos{}, m.operations(sides)...); 2*leaves(exact) < leaves(tries[0].Value) {
 		tries = append([]tree.Field{{Key: "jsonPatch", Value: exact}}, tries...)
 	}
+	if patches := m.split(head, sides, typ); patches != nil && c.work(patches, p) {
+		return patches
+	}
 	for _, try := range tries {
 		if try.Value == nil {
 			continue
 		}
 		patch := head.Without()
 		patch.Set(try.Key, tree.Pos{}, try.Value)
-		if c.works(patch, p) {
-			return patch
+		if patches := []*tree.Node{patch}; c.work(patches, p) {
+			return patches
 		}
 	}
 	return nil
 }
 
-// works reports whether a patch applies, and leaves nothing different.
-func (c *converter) works(patch *tree.Node, p pair) bool {
-	var decoded schema.Patch
-	if len(tree.Decode(patch, &decoded)) > 0 {
-		return false
-	}
+// work reports whether patches apply, and leave nothing different.
+func (c *converter) work(patches []*tree.Node, p pair) bool {
 	have := *p.have
-	sink := &report.Sink{Root: patch}
-	manifest.ApplyPatches([]*manifest.Object{&have}, []schema.Patch{decoded}, nil, sink)
-	if report.HasErrors(sink.Findings) {
-		return false
+	for _, patch := range patches {
+		var decoded schema.Patch
+		if len(tree.Decode(patch, &decoded)) > 0 {
+			return false
+		}
+		sink := &report.Sink{Root: patch}
+		manifest.ApplyPatches([]*manifest.Object{&have}, []schema.Patch{decoded}, nil, sink)
+		if report.HasErrors(sink.Findings) {
+			return false
+		}
 	}
-	return !slices.ContainsFunc(c.differences(p.want, &have), func(d Difference) bool { return d.Reason == "" })
+	return !c.isUnlike(p.want, &have)
+}
+
+// isUnlike reports whether something differs that nobody meant to.
+func (c *converter) isUnlike(want *Object, have *manifest.Object) bool {
+	return slices.ContainsFunc(c.differences(want, have), func(d Difference) bool { return d.Reason == "" })
 }
 
 // isValueOfSecret reports whether a path leads to the values of a Secret, which are in no
@@ -209,8 +221,8 @@ func isValueOfSecret(o *Object, at tree.Path) bool {
 
 // isIntended reports whether a service says otherwise on purpose what a path leads to.
 func (c *converter) isIntended(o *Object, at tree.Path) bool {
-	return slices.ContainsFunc(c.intents, func(i intent) bool {
-		return i.object == o && len(i.at) <= len(at) && slices.Equal(i.at, at[:len(i.at)])
+	return slices.ContainsFunc(c.intents[o], func(i intent) bool {
+		return len(i.at) <= len(at) && slices.Equal(i.at, at[:len(i.at)])
 	})
 }
 
@@ -230,6 +242,10 @@ func (c *converter) differences(want *Object, have *manifest.Object) (found []Di
 		if change.Action == diff.Added || change.Action == diff.Removed {
 			found = append(found, Difference{Path: "metadata", Old: want.Ref(), New: have.Ref()})
 		}
+	}
+	if n := replicasOf(have); n != nil && replicasOf(want.Object) == nil && c.scalerOf(want) != nil {
+		// One is the default, and yet to say it takes the number from the autoscaler.
+		found = append(found, Difference{Path: "spec.replicas", New: strconv.Itoa(int(*n))})
 	}
 	return found
 }

@@ -20,7 +20,8 @@ func (c *converter) isSame(want *Object, f *diff.Field) bool {
 	if f.Action == diff.Reordered && isUnordered(f.Path[strings.LastIndexByte(f.Path, '.')+1:]) {
 		return true
 	}
-	return slices.ContainsFunc(c.intents, func(i intent) bool {
-		return i.object == want && i.reason == "" && f.Path == want.Node.Named(i.at)
+	_, now := f.Shown()
+	return slices.ContainsFunc(c.intents[want], func(i intent) bool {
+		return i.reason == "" && f.Path == want.Node.Named(i.at) && (now == "" || slices.Contains(i.to, now))
 	})
 }

@@ -24,7 +24,7 @@ func TestSettle(t *testing.T) {
 		if err := in.read(Options{Paths: []string{"in.yaml"}}); err != nil {
 			t.Fatal(err)
 		}
-		c := &converter{draft: convert.NewDraft(), objects: in.objects}
+		c := &converter{draft: convert.NewDraft(), objects: in.objects, leftOut: map[*Object]string{}}
 		c.group()
 		for _, g := range c.groups {
 			g.service = &convert.Service{Name: g.Name, Root: written(t, archive, g.Name)}

@@ -5,24 +5,37 @@ import (
 
 	"github.com/kgen-dev/kgen/pkg/convert"
 	"github.com/kgen-dev/kgen/pkg/manifest"
+	"github.com/kgen-dev/kgen/pkg/read"
 	"github.com/kgen-dev/kgen/pkg/tree"
 	"github.com/kgen-dev/kgen/schema"
 )
 
+// mostStrays is how many bytes of manifests may stand in kgen.cue: kgen reads no file
+// larger than read.MaxFileSize, and CUE takes some more than YAML.
+const mostStrays = read.MaxFileSize * 4 / 5
+
 // addStrays gives the project what belongs to no service: as it is, but for Secrets,
-// whose values stand nowhere.
+// whose values stand nowhere, and for what kgen.cue would be too large with.
 func (c *converter) addStrays() {
+	objects, size := &tree.Node{Kind: tree.Map}, 0
 	for _, o := range c.objects {
-		if c.owners[o] != nil {
-			continue
-		}
 		switch {
-		case c.canStand(o):
-			objects := c.draft.Project.Get("objects")
-			c.draft.Project = c.draft.Project.WithAt(tree.P("objects", keyFor(objects, o)), c.asWritten(o))
-		default:
+		case c.owners[o] != nil:
+		case o.Kind == "Secret":
 			c.dropSecret(o)
+		default:
+			written := c.asWritten(o)
+			n := len(manifest.Append(nil, written))
+			if size+n > mostStrays {
+				c.leftOut[o] = "kgen.cue, where it would stand, is larger than kgen reads with it: import less at once, or keep it outside of the project"
+				continue
+			}
+			size += n
+			objects.Set(keyFor(objects, o), tree.Pos{}, written)
 		}
+	}
+	if len(objects.Fields) > 0 {
+		c.draft.Project = c.draft.Project.WithAt(tree.P("objects"), objects)
 	}
 }
 
@@ -30,7 +43,7 @@ func (c *converter) addStrays() {
 // there were any.
 func (c *converter) adoptSecrets() (adopted bool) {
 	for _, o := range c.objects {
-		if c.owners[o] == nil && !c.canStand(o) {
+		if c.owners[o] == nil && o.Kind == "Secret" {
 			adopted = c.adopt(o) || adopted
 		}
 	}
@@ -51,6 +64,13 @@ func (c *converter) adopt(o *Object) bool {
 		return false
 	}
 	g := c.groups[0]
+	if c.canStand(o) { // the project itself renders no Secret, not even one without values
+		at := tree.P("objects", keyFor(g.service.Root.Get("objects"), o))
+		g.service.Root = g.service.Root.WithAt(at, c.asWritten(o))
+		g.Others = append(g.Others, o)
+		c.owners[o] = g
+		return true
+	}
 	s := &schema.Service{Name: g.Name}
 	if !c.fillFrom(g, o, s) {
 		return false

@@ -22,6 +22,12 @@ var serverAnnotations = []string{
 	"endpoints.kubernetes.io/", "batch.kubernetes.io/job-tracking", "control-plane.alpha.kubernetes.io/",
 }
 
+// Why a value is left out.
+const (
+	filledIn = "the API server fills it in"
+	set      = "kubectl or a controller sets it"
+)
+
 // isLive reports whether an object comes from a cluster, which gave it an identity.
 func isLive(n *tree.Node) bool {
 	return text(n, "metadata", "uid") != "" || text(n, "metadata", "resourceVersion") != ""
@@ -29,18 +35,22 @@ func isLive(n *tree.Node) bool {
 
 // strip takes out of an object what its cluster filled in, and reports it.
 func (in *input) strip(o *Object) {
-	live := isLive(o.Node)
+	o.isLive = isLive(o.Node)
 	s := stripper{in: in, o: o}
 	s.drop("what a controller says", tree.P("status"))
 	for _, field := range serverMetadata {
-		s.drop("the API server fills it in", tree.P("metadata", field))
+		s.drop(filledIn, tree.P("metadata", field))
 	}
-	s.annotations(tree.P("metadata"))
+	s.annotations(metadataPath, serverAnnotations)
 	for _, template := range templatePaths(o) {
-		s.drop("the API server fills it in", template.With("metadata", "creationTimestamp"))
-		s.annotations(template.With("metadata"))
+		s.drop(filledIn, template.With("metadata", "creationTimestamp"))
+		s.annotations(template.With("metadata"), serverAnnotations)
+		spec := template.With("spec")
+		if name := text(o.Node, spec.With("serviceAccountName")...); name != "" && name == text(o.Node, spec.With("serviceAccount")...) {
+			s.drop(filledIn, spec.With("serviceAccount")) // its name before Kubernetes 1.0
+		}
 	}
-	if live {
+	if o.isLive {
 		s.live()
 	}
 	s.claims()
@@ -83,20 +93,20 @@ func (s *stripper) drop(reason string, at tree.Path) {
 func (s *stripper) tell() {
 	for _, reason := range s.reasons {
 		s.in.report.Add(convert.Item{
-			Outcome: convert.Dropped, Pos: s.pos[reason], Path: s.o.Ref() + " " + strings.Join(s.paths[reason], ", "), Message: reason,
+			Outcome: convert.Dropped, Pos: s.pos[reason], Path: s.o.Ref() + " " + strings.Join(s.paths[reason], ", "), Message: reason, IsRoutine: true,
 		})
 	}
 }
 
 // annotations takes out those that nobody wrote.
-func (s *stripper) annotations(metadata tree.Path) {
+func (s *stripper) annotations(metadata tree.Path, known []string) {
 	at := metadata.With("annotations")
 	for _, key := range keys(s.o.Node.At(at)) {
-		isServers := slices.ContainsFunc(serverAnnotations, func(a string) bool {
+		isServers := slices.ContainsFunc(known, func(a string) bool {
 			return key == a || strings.HasSuffix(a, "/") && strings.HasPrefix(key, a)
 		})
 		if isServers {
-			s.drop("kubectl or a controller sets it", at.With(key))
+			s.drop(set, at.With(key))
 		}
 	}
 }
@@ -110,9 +120,9 @@ func (s *stripper) claims() {
 	}
 	for i := range list.Fields {
 		for _, field := range []string{"status", "apiVersion", "kind"} {
-			s.drop("the API server fills it in", at.With(i, field))
+			s.drop(filledIn, at.With(i, field))
 		}
-		s.drop("the API server fills it in", at.With(i, "metadata", "creationTimestamp"))
+		s.drop(filledIn, at.With(i, "metadata", "creationTimestamp"))
 	}
 }
 

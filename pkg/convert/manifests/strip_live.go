@@ -10,9 +10,30 @@ import (
 // chosen is what a value is that the cluster chose.
 const chosen = "the cluster chose it"
 
+// liveAnnotations are those that kubectl, Helm, and controllers set on what is in a
+// cluster; a prefix ends in a slash. In a file they are a person's.
+var liveAnnotations = []string{
+	"kubernetes.io/change-cause", "meta.helm.sh/", "argocd.argoproj.io/tracking-id", "objectset.rio.cattle.io/", "field.cattle.io/publicEndpoints",
+	"cni.projectcalico.org/", "k8s.v1.cni.cncf.io/network-status", "kubernetes.io/limit-ranger",
+	"ingress.kubernetes.io/backends", "ingress.kubernetes.io/forwarding-rule", "ingress.kubernetes.io/https-forwarding-rule",
+	"ingress.kubernetes.io/target-proxy", "ingress.kubernetes.io/https-target-proxy", "ingress.kubernetes.io/url-map", "ingress.kubernetes.io/ssl-cert",
+	"cloud.google.com/neg-status",
+}
+
+// liveLabels are those by which Argo CD and Flux find what they applied.
+var liveLabels = []string{
+	"argocd.argoproj.io/instance", "kustomize.toolkit.fluxcd.io/name", "kustomize.toolkit.fluxcd.io/namespace", "helm.toolkit.fluxcd.io/name", "helm.toolkit.fluxcd.io/namespace",
+}
+
 // live takes out of the spec of an object in a cluster what the cluster chose.
 func (s *stripper) live() {
+	s.annotations(metadataPath, liveAnnotations)
+	for _, label := range liveLabels {
+		s.drop(set, tree.P("metadata", "labels", label))
+	}
 	switch s.o.Kind {
+	case "Pod":
+		s.livePod()
 	case "Service":
 		s.liveService()
 	case "Job":
@@ -23,7 +44,7 @@ func (s *stripper) live() {
 		s.drop("the cluster makes tokens itself", tree.P("secrets"))
 	case "Namespace":
 		s.drop(chosen, tree.P("spec"))
-		s.drop("the API server fills it in", tree.P("metadata", "labels", "kubernetes.io/metadata.name"))
+		s.drop(filledIn, tree.P("metadata", "labels", "kubernetes.io/metadata.name"))
 	case "PersistentVolume":
 		for _, field := range []string{"uid", "resourceVersion", "apiVersion"} {
 			s.drop("the cluster bound it", tree.P("spec", "claimRef", field))
@@ -32,12 +53,14 @@ func (s *stripper) live() {
 	s.finalizers()
 }
 
-// finalizers takes out those of the controllers of Kubernetes.
+// finalizers takes out those of controllers: all of a kind of Kubernetes, where no person
+// writes one, and of others those of the controllers of Kubernetes.
 func (s *stripper) finalizers() {
 	at := tree.P("metadata", "finalizers")
+	isBuiltIn := manifest.KindOf(s.o.APIVersion, s.o.Kind) != nil
 	for i := len(elements(s.o.Node.At(at))) - 1; i >= 0; i-- {
 		name := s.o.Node.At(at.With(i)).Text
-		if strings.HasPrefix(name, "kubernetes.io/") || strings.HasPrefix(name, "service.kubernetes.io/") {
+		if isBuiltIn || strings.HasPrefix(name, "kubernetes.io/") || strings.HasPrefix(name, "service.kubernetes.io/") {
 			s.drop("a controller sets it", at.With(i))
 		}
 	}
@@ -105,8 +128,10 @@ func ofCluster(o *Object) string {
 		return "a token that the cluster made"
 	case o.Kind == "Secret" && text(o.Node, "type") == "helm.sh/release.v1":
 		return "Helm's record of a release"
-	case live && (o.Kind == "Endpoints" || o.Kind == "EndpointSlice"):
+	case live && isMadeOfService(o):
 		return "a controller makes it of a Service"
+	case live && o.Kind == "Secret" && text(o.Node, "metadata", "annotations", "cert-manager.io/certificate-name") != "":
+		return "cert-manager makes it of a Certificate"
 	case live && (o.Kind == "Pod" && text(o.Node, "metadata", "generateName") != ""):
 		return "a controller makes it"
 	case o.Kind == "Event" || live && (o.Kind == "Node" || o.Kind == "Lease" && group == "coordination.k8s.io" || o.Kind == "ControllerRevision"):
@@ -115,4 +140,21 @@ func ofCluster(o *Object) string {
 		return "the cluster made it for a claim"
 	}
 	return ""
+}
+
+// isMadeOfService reports whether a controller made endpoints of the pods that a Service
+// selects. For one without a selector a person writes them.
+// https://kubernetes.io/docs/concepts/services-networking/service/#services-without-selectors
+func isMadeOfService(o *Object) bool {
+	metadata := func(field, key string) string { return text(o.Node, "metadata", field, key) }
+	switch o.Kind {
+	case "Endpoints":
+		return len(elements(o.Node.Get("subsets"))) == 0 ||
+			metadata("labels", "endpoints.kubernetes.io/managed-by") == "endpoint-controller" ||
+			metadata("annotations", "endpoints.kubernetes.io/last-change-trigger-time") != ""
+	case "EndpointSlice":
+		by := metadata("labels", "endpointslice.kubernetes.io/managed-by")
+		return len(elements(o.Node.Get("endpoints"))) == 0 || by == "endpointslice-controller.k8s.io" || by == "endpointslicemirroring-controller.k8s.io"
+	}
+	return false
 }

@@ -1,7 +1,9 @@
 package manifests
 
 import (
+	"maps"
 	"reflect"
+	"slices"
 
 	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
@@ -53,8 +55,8 @@ func (f *workload) needsProjected(source *corev1.VolumeProjection) {
 	}
 }
 
-// claimTemplates writes the claims that each pod of a StatefulSet gets. What a claim says
-// besides its size, class, modes and source is left to a patch.
+// claimTemplates writes the claims that each pod of a StatefulSet gets. What kgen has no
+// field for is left to a patch.
 func (f *workload) claimTemplates(claims []corev1.PersistentVolumeClaim) {
 	for i := range claims {
 		c := &claims[i]
@@ -66,8 +68,25 @@ func (f *workload) claimTemplates(claims []corev1.PersistentVolumeClaim) {
 		for _, mode := range c.Spec.AccessModes {
 			v.AccessModes = append(v.AccessModes, string(mode))
 		}
+		v.Labels = textsOver(f.s.SelectorLabels(), c.Labels)
+		v.Annotations = textsOver(nil, c.Annotations)
 		f.addVolume(c.Name, v)
 	}
+}
+
+// textsOver are labels or annotations over those that are made anyway.
+func textsOver(made schema.Map[string], wanted map[string]string) (texts schema.Map[schema.Text]) {
+	for _, key := range slices.Sorted(maps.Keys(wanted)) {
+		if have := made.Get(key); have == nil || *have != wanted[key] {
+			texts = append(texts, schema.Entry[schema.Text]{Key: key, Value: schema.Text{Value: wanted[key]}})
+		}
+	}
+	for _, m := range made {
+		if _, isWanted := wanted[m.Key]; !isWanted {
+			texts = append(texts, schema.Entry[schema.Text]{Key: m.Key, Value: schema.Text{Declined: true}})
+		}
+	}
+	return texts
 }
 
 // volumePath is where a volume stands in the workload.

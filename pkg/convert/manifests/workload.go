@@ -9,6 +9,7 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"github.com/kgen-dev/kgen/pkg/convert"
+	"github.com/kgen-dev/kgen/pkg/manifest"
 	"github.com/kgen-dev/kgen/pkg/tree"
 	"github.com/kgen-dev/kgen/schema"
 )
@@ -44,6 +45,7 @@ func (c *converter) fillWorkload(g *Group, s *schema.Service) {
 	}
 	f.metadata()
 	f.unmounted()
+	f.orderVolumes()
 	s.SecurityPreset = f.preset()
 }
 
@@ -136,7 +138,7 @@ func (f *workload) minReady(seconds int32) {
 
 // replicas are one where nobody says it, and the autoscaler's business where there is one.
 func (f *workload) replicas(n *int32) {
-	scaler := f.scaler()
+	scaler := f.c.scalerOf(f.o)
 	switch {
 	case scaler == nil && n == nil:
 		f.s.Replicas = &schema.Count{Value: 1}
@@ -149,17 +151,23 @@ func (f *workload) replicas(n *int32) {
 	}
 }
 
-// scaler is what changes the number of pods; nil where nothing of the input does.
-func (f *workload) scaler() *Object {
-	for _, o := range f.c.objects {
-		if o.Kind != "HorizontalPodAutoscaler" && o.Kind != "ScaledObject" {
-			continue
+// scalerOf is what changes the number of pods; nil where nothing of the input does.
+func (c *converter) scalerOf(workload *Object) *Object {
+	for _, o := range c.index().users[key(workload.Kind, workload.Name)] {
+		if o.Kind == "HorizontalPodAutoscaler" || o.Kind == "ScaledObject" {
+			return o
 		}
-		for _, r := range references(o) {
-			if r.kind == f.o.Kind && r.name == f.o.Name {
-				return o
-			}
-		}
+	}
+	return nil
+}
+
+// replicasOf is the number of pods that an object says; nil for none.
+func replicasOf(o *manifest.Object) *int32 {
+	switch v := o.Value.(type) {
+	case *appsv1.Deployment:
+		return v.Spec.Replicas
+	case *appsv1.StatefulSet:
+		return v.Spec.Replicas
 	}
 	return nil
 }

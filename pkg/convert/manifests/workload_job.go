@@ -89,17 +89,21 @@ func (f *workload) labelsOfRuns(spec *batchv1.CronJobSpec) {
 	for _, it := range []struct {
 		labels map[string]string
 		at     tree.Path
+		isTold bool // the Jobs have labels where the service says some: then the comparison tells of it
 	}{
-		{spec.JobTemplate.Labels, tree.P("spec", "jobTemplate")},
-		{spec.JobTemplate.Spec.Template.Labels, f.template},
+		{spec.JobTemplate.Labels, tree.P("spec", "jobTemplate"), false},
+		{spec.JobTemplate.Spec.Template.Labels, f.template, true},
 	} {
-		if len(it.labels) == 0 {
-			at := it.at.With("metadata")
-			if f.o.Node.At(at) != nil {
-				at = at.With("labels")
-			}
-			f.tell(convert.Changed, at, "selector", "%s", reason)
-			f.c.intends(f.o, at, reason)
+		if len(it.labels) > 0 {
+			continue
 		}
+		at := it.at.With("metadata")
+		if f.o.Node.At(at) != nil {
+			at = at.With("labels")
+		}
+		if it.isTold {
+			f.tell(convert.Changed, at, "selector", "%s", reason)
+		}
+		f.c.intends(f.o, at, reason)
 	}
 }
