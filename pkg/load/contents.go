@@ -39,7 +39,7 @@ func readContent(p *Project, f *schema.File, at tree.Path, sink *report.Sink) {
 		f.Bytes = data
 	case f.Source != "":
 		node := sink.Root.At(at.With("source"))
-		data, err := ReadInside(p.Root, node.Pos.Source, f.Source)
+		data, err := p.Contents(node.Pos.Source, f.Source)
 		if err != nil {
 			sink.Errorf(schema.UnknownReference, at.With("source"), "%v", err)
 		}

@@ -133,6 +133,7 @@ var shortForms = map[string]expand{
 	"ingress": fields(map[string]expand{
 		"hosts":          each(each(onlyField("port"))),
 		"defaultBackend": onlyField("port"),
+		"tls":            shortTLS,
 	}),
 	"extraServices": each(fields(map[string]expand{"ports": each(onlyField("port"))})),
 
@@ -179,6 +180,14 @@ func shortImage(_ *expander, n *tree.Node) *tree.Node {
 		return n
 	}
 	return short
+}
+
+// shortTLS is true for the Secret of the default name, and the name of any other.
+func shortTLS(x *expander, n *tree.Node) *tree.Node {
+	if n.Kind == tree.Map && len(n.Fields) == 0 {
+		return &tree.Node{Kind: tree.Bool, Text: "true"}
+	}
+	return onlyField("secretName")(x, n)
 }
 
 func shortConfigMap(x *expander, n *tree.Node) *tree.Node {

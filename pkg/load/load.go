@@ -87,6 +87,8 @@ type Project struct {
 	packages []read.Package
 	// Told are the errors of what kgen.cue says of itself; nothing is to be said twice.
 	Told []report.Finding
+	// files are all that services may name, where they lie in no directory.
+	files map[string][]byte
 	// mistakes are those in kgen.cue.
 	mistakes mistakes
 }

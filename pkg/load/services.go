@@ -132,7 +132,7 @@ func (l *loader) listServices(p *Project, f *found, sink *report.Sink) ([]servic
 		files[i].isNamed, files[i].selected = f.named[name], true
 	}
 	if inline := l.options.Inline; inline != nil {
-		files = append(files, serviceFile{name: inline.Services.Pos.File(), isStdin: true, inline: inline.file(), isNamed: true, selected: true})
+		files = append(files, inline.serviceFiles()...)
 	}
 	if f.stdin {
 		data, err := read.All(l.options.Stdin)

@@ -36,25 +36,16 @@ func (s *service) convertAliases() {
 	}
 }
 
-// isReachedAs reports whether another service has the name in a variable, a word or a
-// file.
+// isReachedAs reports whether another service has the name in one of its texts.
 func (s *service) isReachedAs(name string) bool {
-	isIn := func(text, variable string) bool {
-		_, isReached := reachedIn(text, name, meansHost(variable, name))
-		return isReached
-	}
 	for _, other := range s.all {
 		if other == s {
 			continue
 		}
-		for variable, v := range other.variables { // in any order: one is enough
-			if isIn(v.value, variable) {
+		for m := range other.mentions() {
+			if _, isReached := m.reaches(name); isReached {
 				return true
 			}
-		}
-		if slices.ContainsFunc(slices.Concat(other.from.Entrypoint, other.from.Command), func(word string) bool { return isIn(word, "") }) ||
-			slices.ContainsFunc(other.texts, func(t mountedText) bool { return isIn(t.text, "") }) {
-			return true
 		}
 	}
 	return false

@@ -123,11 +123,3 @@ func (c *converter) refuseUnknownOptions() {
 		}
 	}
 }
-
-// envFiles are the env files that somebody asks for, with a flag or COMPOSE_ENV_FILES.
-func (l *loader) envFiles() []string {
-	if list, _ := l.lookup("COMPOSE_ENV_FILES"); len(l.options.EnvFiles) == 0 && list != "" {
-		return strings.Split(list, ",")
-	}
-	return l.options.EnvFiles
-}

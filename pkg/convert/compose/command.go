@@ -1,8 +1,6 @@
 package compose
 
-import (
-	"strings"
-)
+import "strings"
 
 // convertCommand takes what runs: what compose calls the entrypoint is the command of
 // Kubernetes, and the command its arguments.
@@ -29,17 +27,15 @@ func (s *service) convertCommand() {
 // Kubernetes fills in.
 func (s *service) words(list []string, field, key string) (words []string) {
 	hidden, sources := s.hideIn(list, key)
-	isRenamed := false
-	for _, word := range hidden {
-		named := s.rename(word)
-		isRenamed = isRenamed || named != word
-		words = append(words, unmarked(s.escapedWord(named)))
+	renamed, note := s.renameWords(hidden, field, s.at(key))
+	for _, word := range renamed {
+		words = append(words, unmarked(s.escapedWord(word)))
 	}
 	switch {
 	case len(sources) > 0:
 		s.changed(field, "what looks like a secret in it comes from "+strings.Join(sources, " and ")+" when Secrets are rendered", key)
-	case isRenamed:
-		s.changed(field, "services have other names now", key)
+	case note != "":
+		s.changed(field, note, key)
 	case len(words) > 0:
 		s.kept(field, key)
 	}

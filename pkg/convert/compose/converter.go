@@ -52,17 +52,16 @@ type service struct {
 	hidden map[string]string
 	// texts are the files that it has mounted.
 	texts []mountedText
-	// called are the names that others may reach it by; order is its place among all.
-	called []string
-	order  int
+	// order is its place among all.
+	order int
 	// reaches are the services that it reaches by name.
 	reaches map[*service]bool
 	// itself is the name that it reaches itself by.
 	itself string
 	// fileGroup is the group that may read what others may not.
 	fileGroup *int64
-	// proxied is the name of the port that a proxy before it reaches.
-	proxied string
+	// proxied are the names of the ports that Traefik reaches, by what it calls them.
+	proxied map[string]string
 	// isAskedForPort is set when somebody was asked for the port that it listens on.
 	isAskedForPort bool
 }

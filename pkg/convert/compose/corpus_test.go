@@ -83,12 +83,7 @@ func mustRender(t *testing.T, d *convert.Draft) {
 	if len(d.Services) == 0 {
 		return
 	}
-	stage, err := convert.NewStage(d)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer stage.Close()
-	rendered, err := stage.Render()
+	rendered, err := convert.NewStage(d).Render()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,15 +7,17 @@ import (
 	"github.com/compose-spec/compose-go/v2/types"
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/resource"
+
+	"github.com/kgen-dev/kgen/schema"
 )
 
-// memoryOf is the directory in memory that a volume is, with its size.
-func memoryOf(config *types.VolumeConfig) *corev1.EmptyDirVolumeSource {
+// memoryDir is a directory in memory; a size of 0 has no bound but that of the container.
+func memoryDir(size types.UnitBytes) schema.Volume {
 	dir := &corev1.EmptyDirVolumeSource{Medium: corev1.StorageMediumMemory}
-	if size := memorySize(config); size > 0 {
+	if size > 0 {
 		dir.SizeLimit = resource.NewQuantity(int64(size), resource.BinarySI)
 	}
-	return dir
+	return schema.Volume{EmptyDir: dir}
 }
 
 // memorySize is the size that the options of a tmpfs say; 0 where they say none.

@@ -27,6 +27,11 @@ type variable struct {
 
 func (v *variable) isOfFile() bool { return v.at[2] == any("env_file") }
 
+// mention is a text that the variable has or is to have.
+func (v *variable) mention(text string) mention {
+	return mention{text: text, at: v.at, variable: v.name}
+}
+
 // collectVariables finds the variables: those of env files, and those of environment
 // over them.
 func (s *service) collectVariables() {
@@ -157,17 +162,18 @@ func (s *service) takePlain(v *variable) {
 		}
 	}
 	if text, sources := s.hideWord("", v.value, v.name, s.secretsIn(v.value, v.name)); len(sources) > 0 {
-		text = unmarked(escaped(s.rename(text)))
+		text, _ = s.rename(v.mention(text), "env."+v.name)
+		text = unmarked(escaped(text))
 		put(&s.to.Env, v.name, schema.EnvVar{Value: &text})
 		s.change(s.to.Name, "env."+v.name, fmt.Sprintf("a secret in it comes from the variable %s when Secrets are rendered", strings.Join(distinct(sources), " and ")), v.at...)
 		return
 	}
-	renamed := s.rename(v.value)
+	renamed, note := s.rename(v.mention(v.value), "env."+v.name)
 	text := escaped(renamed)
 	put(&s.to.Env, v.name, schema.EnvVar{Value: &text})
 	switch {
-	case renamed != v.value:
-		s.change(s.to.Name, "env."+v.name, "services have other names now", v.at...)
+	case note != "":
+		s.change(s.to.Name, "env."+v.name, note, v.at...)
 	case !v.isOfFile():
 		s.keep(s.to.Name, "env."+v.name, v.at...)
 	}

@@ -70,7 +70,7 @@ func (s *service) expanded(line string) string {
 var (
 	curlFlags     = []string{"--fail", "--silent", "--show-error", "--head", "--location", "--insecure", "--ipv4", "--no-progress-meter"}
 	curlWithValue = []string{"-o", "--output", "-m", "--max-time", "--connect-timeout", "--retry"}
-	wgetFlags     = []string{"-q", "--quiet", "--spider", "-nv", "--no-verbose", "-O-", "-qO-", "-S", "-qO/dev/null", "-t1", "-q0-", "--no-check-certificate"}
+	wgetFlags     = []string{"-q", "--quiet", "--spider", "-nv", "--no-verbose", "-O-", "-qO-", "-S", "-qO/dev/null", "-t1", "--no-check-certificate"}
 	wgetWithValue = []string{"-O", "-qO", "--tries", "-t", "-T", "--timeout", "--output-document"}
 	// curlShort are flags of one letter, which may stand together.
 	curlShort = lazy(`^-[fsSILkvg46]+$`)

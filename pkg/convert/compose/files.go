@@ -60,9 +60,9 @@ func (s *service) addContent(data []byte, target, mode string, at tree.Path) (no
 		note = "it looks like a secret: its content comes from the variable " + source + " when Secrets are rendered" + s.renamedNote(text)
 	default:
 		s.texts = append(s.texts, mountedText{text, at})
-		renamed := s.rename(text)
-		if renamed != text {
-			note = "a copy is part of the project; services have other names in it now"
+		var renamed string
+		if renamed, note = s.rename(mention{text: text, at: at, isFile: true}, "files."+target); note != "" {
+			note = "a copy is part of the project; " + note
 		}
 		file.Source = s.draft.AddFile(s.to.Name, path.Base(target), []byte(renamed))
 	}

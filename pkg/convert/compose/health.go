@@ -61,8 +61,8 @@ func (s *service) convertHealth() {
 	if h.StartPeriod != nil && *h.StartPeriod > 0 {
 		s.convertStart(h, *readiness)
 	}
-	s.changed("probes", what+": readiness, so that requests go to pods that pass; and liveness, so that a container which fails for "+
-		wait(&liveness)+" is started again, where compose only marks it", "healthcheck", "test")
+	s.changed("probes", what+"; a pod that fails gets no requests (readiness), and a container that fails for "+
+		wait(&liveness)+" is started again (liveness), where compose only marks it", "healthcheck", "test")
 	s.accountTimes(h)
 }
 
@@ -83,7 +83,7 @@ func (s *service) accountTimes(h *types.HealthCheckConfig) {
 		switch field := "probes." + key.field; {
 		case key.time == nil, key.name == "start_period" && s.to.Probes.Startup != nil:
 		case *key.time < 0:
-			s.refused("no time, which is not less than nothing", "healthcheck", key.name)
+			s.refused("a time cannot be less than nothing", "healthcheck", key.name)
 		case key.name == "start_interval" && s.to.Probes.Startup == nil:
 			s.dropped("without start_period there is no start to look at", "healthcheck", key.name)
 		case time.Duration(*key.time)%time.Second != 0:

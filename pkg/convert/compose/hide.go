@@ -87,7 +87,8 @@ func (s *service) writtenSource(v *variable) string {
 // where that is not enough to make it no secret.
 func (s *service) withoutPasswords(v *variable) string {
 	text, sources := s.takePasswords(v.name+"_PASSWORD", v.value, s.written(v))
-	if text == "" || len(secrets.Under(v.name, text)) > 0 {
+	text, _ = s.rename(v.mention(text), "env."+v.name)
+	if text = unmarked(escaped(text)); text == "" || len(secrets.Under(v.name, text)) > 0 {
 		return ""
 	}
 	s.change(s.to.Name, "env."+v.name, fmt.Sprintf("the password in it comes from the variable %s when Secrets are rendered", strings.Join(sources, " and ")), v.at...)
@@ -95,8 +96,9 @@ func (s *service) withoutPasswords(v *variable) string {
 	return text
 }
 
-// takePasswords makes Secrets of the passwords in addresses. written is the text before
-// its variables were filled in, name that of a new variable.
+// takePasswords makes Secrets of the passwords in addresses, and puts marks in their
+// place. written is the text before its variables were filled in, name that of a new
+// variable.
 func (s *service) takePasswords(name, text, written string) (out string, sources []string) {
 	found := password().FindAllStringSubmatch(text, -1)
 	before := password().FindAllStringSubmatch(written, -1)
@@ -127,7 +129,7 @@ func (s *service) takePasswords(name, text, written string) (out string, sources
 	if len(found) == 0 {
 		return "", nil
 	}
-	return unmarked(escaped(s.rename(text))), sources
+	return text, sources
 }
 
 // sourceOfValue is the variable that a secret of that value comes from, where the files
@@ -171,9 +173,9 @@ func (s *service) hideIn(list []string, key string) (words []string, sources []s
 		}
 		front := before
 		before = word + " "
-		switch own := names.MakeEnvName(strings.TrimLeft(name, "-")); {
-		case value != "" && !strings.ContainsAny(name, " \t\n") && secrets.In(strings.TrimLeft(name, "-"), value) == secrets.ByName:
-			own = s.variableOf(found, value, own)
+		option := strings.TrimLeft(name, "-")
+		if value != "" && !strings.ContainsAny(name, " \t\n") && secrets.In(option, value) == secrets.ByName {
+			own := s.variableOf(found, value, names.MakeEnvName(option))
 			words, sources = append(words, prefix+refTo(own)), append(sources, s.hideValue(own, value, s.sourceOfHidden(own)))
 			continue
 		}

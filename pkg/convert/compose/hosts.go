@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kgen-dev/kgen/pkg/names"
@@ -16,7 +17,7 @@ type hostAt struct {
 	isSure, isWhole bool
 }
 
-// hostsIn finds a host in a text: not as part of a longer word, or of a domain.
+// hostsIn finds a host in a text: not as part of a longer word, of a domain or of a path.
 func hostsIn(text, host string) (found []hostAt) {
 	for start := 0; host != ""; {
 		i := strings.Index(text[start:], host)
@@ -28,7 +29,7 @@ func hostsIn(text, host string) (found []hostAt) {
 		start = at.to
 		before, after := text[:from], text[at.to:]
 		if before != "" && isHostByte(before[len(before)-1]) || after != "" && (after[0] == '_' || after[0] == '-' || names.IsAlnum(after[0])) ||
-			len(after) > 1 && after[0] == '.' && names.IsAlnum(after[1]) {
+			len(after) > 1 && after[0] == '.' && names.IsAlnum(after[1]) || isInPath(before) {
 			continue
 		}
 		at.judge(before, after)
@@ -37,14 +38,26 @@ func hostsIn(text, host string) (found []hostAt) {
 	return found
 }
 
+// isInPath reports whether what follows is a part of a path, as of an image: a host has
+// nothing but // in front of it.
+func isInPath(before string) bool {
+	return strings.HasSuffix(before, "/") && (!strings.HasSuffix(before, "//") || strings.HasSuffix(before, "///"))
+}
+
 func isHostByte(c byte) bool {
 	return names.IsAlnum(c) || strings.IndexByte("_-.${%", c) >= 0
 }
 
+// hostOption is what stands in front of a host in a line, as in -h db and host=db.
+var hostOption = lazy(`(?i)(^|\s)(-h|--host[= ]|host=)\s*["']?$`)
+
 // judge looks at what stands before and behind the host.
 func (h *hostAt) judge(before, after string) {
 	if rest, hasPort := strings.CutPrefix(after, ":"); hasPort {
-		h.port = rest[:len(rest)-len(strings.TrimLeft(rest, "0123456789"))]
+		behind := strings.TrimLeft(rest, "0123456789")
+		if h.port = rest[:len(rest)-len(behind)]; len(behind) > 1 && behind[0] == '.' && names.IsAlnum(behind[1]) {
+			h.port = "" // it is a release
+		}
 	}
 	begin := strings.LastIndexAny(before, " \t\n\"'`=,;") + 1
 	if i := strings.LastIndex(before[begin:], "://"); i >= 0 {
@@ -55,7 +68,7 @@ func (h *hostAt) judge(before, after string) {
 	ends := after == "" || strings.IndexByte(":/,?", after[0]) >= 0
 	h.isWhole = strings.TrimSpace(before) == "" && strings.TrimSpace(after) == ""
 	switch {
-	case h.isWhole, h.port != "", strings.HasSuffix(before, "//"), h.scheme != "" && strings.HasSuffix(before, "@"):
+	case h.isWhole, h.port != "", hostOption().MatchString(before), strings.HasSuffix(before, "//"), h.scheme != "" && strings.HasSuffix(before, "@"):
 		h.isSure = true
 	case isListed, strings.HasSuffix(before, "="), strings.HasSuffix(before, "@"):
 		h.isSure = ends && !strings.ContainsAny(before+after, " \t\n")
@@ -85,16 +98,21 @@ func reachedIn(text, host string, isAddress bool) (port string, isReached bool) 
 	return "", isReached
 }
 
+// hostWordings are in the names of variables whose values are hosts, and hostless at the
+// end of those that say something about one instead, as NODE_ENV does.
+var (
+	hostWordings = []string{
+		"HOST", "SERVER", "ADDR", "URL", "URI", "ENDPOINT", "BROKER", "NODE", "UPSTREAM", "BACKEND", "PROXY", "PEER", "SEED", "SERVICE", "TARGET",
+	}
+	hostless = []string{"NAME", "_DATABASE", "_DB", "_ENV", "_ID", "_INDEX", "_MODE", "_PREFIX", "_TYPE", "_USER"}
+)
+
 // meansHost reports whether the value of a variable is an address, by its name.
 func meansHost(variable, host string) bool {
 	name := strings.ToUpper(variable)
-	if name == names.MakeEnvName(host) {
+	if name == names.MakeEnvName(host) || strings.HasSuffix(name, "HOSTNAME") {
 		return true
 	}
-	for _, word := range []string{"HOST", "SERVER", "ADDR", "URL", "URI", "ENDPOINT", "BROKER", "NODE", "UPSTREAM", "BACKEND", "PROXY", "PEER", "SEED", "SERVICE", "TARGET"} {
-		if strings.Contains(name, word) {
-			return !strings.HasSuffix(name, "NAME") || strings.HasSuffix(name, "HOSTNAME")
-		}
-	}
-	return false
+	return slices.ContainsFunc(hostWordings, func(word string) bool { return strings.Contains(name, word) }) &&
+		!slices.ContainsFunc(hostless, func(end string) bool { return strings.HasSuffix(name, end) })
 }

@@ -44,7 +44,7 @@ func (s *service) convertImage() {
 	if !hasDigest && (!isTagged || tagged.Tag() == "latest") {
 		s.to.Image.Mutable = true
 		if s.from.Image != "" {
-			s.owed("image.mutable", "it is another image every day: name a release, and take mutable out", "image")
+			s.owed("image.mutable", "it may be another image tomorrow: name a release, and take mutable out", "image")
 		}
 	}
 	s.convertPull()

@@ -60,13 +60,14 @@ func (s *service) isWaitedFor() bool {
 }
 
 // onceWords are what services are called that prepare something for the others, and end.
-var onceWords = []string{"bootstrap", "init", "initdb", "migrate", "migration", "migrations", "migrator", "provision", "seed", "seeder", "setup"}
+var onceWords = []string{"bootstrap", "create", "createbucket", "createbuckets", "createdb", "init", "initdb", "migrate", "migration", "migrations", "migrator", "provision", "seed", "seeder", "setup"}
 
 // endsBy says by what a service looks as if it ended by itself, where no file says what
 // happens then: compose leaves it alone. Empty for all others.
 func (s *service) endsBy() string {
 	isSaid := s.from.Restart != "" || s.from.Deploy != nil && (s.from.Deploy.RestartPolicy != nil || s.from.Deploy.Mode != "")
-	if isSaid || len(s.from.Ports)+len(s.from.Expose) > 0 {
+	runsImage := s.isKnown && s.image.Port != 0 && len(s.from.Entrypoint)+len(s.from.Command) == 0
+	if isSaid || runsImage || len(s.from.Ports)+len(s.from.Expose) > 0 {
 		return ""
 	}
 	why := s.looksOnce()
@@ -76,14 +77,17 @@ func (s *service) endsBy() string {
 	return why
 }
 
+// lastExit is that the last command of a shell is exit with success: not behind ||, where
+// it runs when what stands before it fails.
+var lastExit = lazy(`(?:[;\n]|&&)\s*exit(?:\s+0)?[\s;"']*$`)
+
 // looksOnce is what a service has that those have which end.
 func (s *service) looksOnce() string {
 	words := strings.FieldsFunc(strings.ToLower(s.from.Name), func(r rune) bool { return r == '-' || r == '_' || r == '.' })
-	if slices.ContainsFunc(words, func(word string) bool { return slices.Contains(onceWords, word) || strings.HasPrefix(word, "create") }) {
+	if slices.ContainsFunc(words, func(word string) bool { return slices.Contains(onceWords, word) }) {
 		return "by its name it prepares something, and no restart is said"
 	}
-	said := strings.TrimRight(strings.Join(slices.Concat(s.from.Entrypoint, s.from.Command), " "), " \t\n;\"'")
-	if strings.HasSuffix(said, "exit 0") || strings.HasSuffix(said, "exit") {
+	if lastExit().MatchString(strings.Join(slices.Concat(s.from.Entrypoint, s.from.Command), " ")) {
 		return "its command ends with exit, and no restart is said"
 	}
 	return ""

@@ -2,7 +2,6 @@ package compose
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -130,39 +129,10 @@ func isMixed(value string) bool {
 	return strings.ContainsAny(value, "0123456789") && strings.ContainsFunc(value, func(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' })
 }
 
-// literals are passwords and tokens that well-known programs get in their words.
-var literals = []struct {
-	pattern func() *regexp.Regexp
-	suffix  string
-}{
-	{lazy(`\b(?:curl|wget)\b[^|;&]*?\s(?:-u|--user)[\s=]*["']?[^\s:"']+:([^\s"']+)`), "PASSWORD"},
-	{lazy(`\b(?:mysql|mysqladmin|mysqldump|mariadb|mariadb-admin|mariadb-dump|mysqlcheck)\b[^|;&]*?\s-p["']?([^\s"']+)`), "PASSWORD"},
-	{lazy(`\bredis-cli\b[^|;&]*?\s-a\s+["']?([^\s"']+)`), "PASSWORD"},
-	{lazy(`\bmongo(?:sh|dump|restore|export)?\b[^|;&]*?\s-p\s*["']?([^\s"']+)`), "PASSWORD"},
-	{lazy(`\bmc (?:alias set|config host add) \S+ \S+ \S+ ["']?([^\s"';]+)`), "PASSWORD"},
-	{lazy(`(?i)\b(?:identified\s+by|password)\s+'([^']+)'`), "PASSWORD"}, // of SQL
-	{lazy(`(?i)\bauthorization["']?\s*[:=]\s*["']?(?:basic|bearer|token|apikey)\s+([^\s"']+)`), "TOKEN"},
-}
-
-// assignment is a variable that a line sets for what it runs, flag a word behind a dash.
-var (
-	assignment = lazy(`(?:^|[\s;&|(])([A-Za-z_][A-Za-z0-9_]*)=["']?([^\s"';&|)]+)`)
-	flag       = lazy(`(?:^|\s)--?([A-Za-z][A-Za-z0-9_.-]*)[=\s]\s*["']?([^\s"';&|)-][^\s"';&|)]*)`)
-)
-
 // literalsIn are the passwords and tokens in a line of a shell, and what they are.
 func literalsIn(line string) (found []known) {
-	for _, m := range slices.Concat(assignment().FindAllStringSubmatch(line, -1), flag().FindAllStringSubmatch(line, -1)) {
-		if secrets.In(m[1], m[2]) == secrets.ByName && !strings.ContainsAny(m[2], "$`\x00") {
-			found = append(found, known{name: names.MakeEnvName(m[1]), value: m[2]})
-		}
-	}
-	for _, l := range literals {
-		for _, m := range l.pattern().FindAllStringSubmatch(line, -1) {
-			if !strings.ContainsAny(m[1], "$`\x00") && !secrets.IsReference(m[1]) {
-				found = append(found, known{name: l.suffix, value: m[1]})
-			}
-		}
+	for _, l := range secrets.InShell(line) {
+		found = append(found, known{name: names.MakeEnvName(l.Name), value: l.Value})
 	}
 	return found
 }

@@ -2,6 +2,7 @@ package compose
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -11,32 +12,36 @@ import (
 // https://www.elastic.co/guide/en/elasticsearch/reference/current/modules-discovery-settings.html
 var variablePorts = map[string]string{"discovery.seed_hosts": "9300"}
 
-// namesNodes reports whether a variable holds names of nodes, which only look like hosts.
+// nodeNames are the ends of variables that hold names of nodes, which only look like hosts.
+// https://www.elastic.co/guide/en/elasticsearch/reference/current/modules-discovery-settings.html
+var nodeNames = []string{"initial_master_nodes", "initial_cluster_manager_nodes", "node.name"}
+
 func namesNodes(variable string) bool {
-	return strings.HasSuffix(variable, "initial_master_nodes") || strings.HasSuffix(variable, "initial_cluster_manager_nodes") || variable == "node.name"
+	return slices.ContainsFunc(nodeNames, func(end string) bool { return strings.HasSuffix(variable, end) })
 }
 
 var (
 	// ownAddress is an address of the container itself, with a port.
 	ownAddress = lazy(`(?:\blocalhost|\b127\.0\.0\.1|\b0\.0\.0\.0|\[::1\])[: ](\d{2,5})\b`)
-	// checkers are programs that ask a server at its own port, unless they name another.
-	checkers = []struct {
-		program func() *regexp.Regexp
-		port    uint32
-	}{
-		{lazy(`\bpg_isready\b`), 5432},
-		{lazy(`\b(mysqladmin|mariadb-admin|healthcheck\.sh)\b`), 3306},
-		{lazy(`\b(redis-cli|valkey-cli)\b`), 6379},
-		{lazy(`\b(mongo|mongosh)\b`), 27017},
-		{lazy(`\b(rabbitmq-diagnostics|rabbitmqctl)\b`), 5672},
-	}
-	// ownPort is how those name another.
-	ownPort = lazy(`\s(?:-p|-P|--port)[ =]?(\d{2,5})\b`)
-	// otherHost is how they ask another host, of which nothing follows.
+	// otherHost is how a program asks another host, of which nothing follows.
 	otherHost = lazy(`\s(?:-h|-H|--host)[ =]?["']?([^\s"']+)`)
 )
 
-// healthPort is the port that the health check asks the container itself at; 0 where it
+// checkers are programs that ask a server at its own port, unless they name another: their
+// names as a command has them, and how they name it.
+var checkers = []struct {
+	program, option func() *regexp.Regexp
+	port            uint32
+}{
+	{lazy(`\bpg_isready\b`), lazy(`\s(?:-p|--port)[ =]?(\d+)\b`), 5432},
+	{lazy(`\b(mysqladmin|mariadb-admin)\b`), lazy(`\s(?:-P|--port)[ =]?(\d+)\b`), 3306},
+	{lazy(`\bhealthcheck\.sh\b.*\s--(connect|innodb_initialized)\b`), nil, 3306}, // of MariaDB
+	{lazy(`\b(redis-cli|valkey-cli)\b`), lazy(`\s-p ?(\d+)\b`), 6379},
+	{lazy(`\bmongosh\b|(^|[;&|(]\s*|/bin/)mongo\s`), lazy(`\s--port[ =](\d+)\b`), 27017},
+	{lazy(`\b(rabbitmq-diagnostics|rabbitmqctl)\b`), nil, 5672},
+}
+
+// healthPort is the port that the container listens on by its health check; 0 where that
 // says none.
 func (s *service) healthPort() uint32 {
 	h := s.from.HealthCheck
@@ -54,13 +59,27 @@ func (s *service) healthPort() uint32 {
 		if m := otherHost().FindStringSubmatch(line); m != nil && m[1] != "localhost" && m[1] != "127.0.0.1" && !strings.HasPrefix(m[1], "/") {
 			return 0
 		}
-		if m := ownPort().FindStringSubmatch(line); m != nil {
-			return portOf(m[1])
+		if c.option != nil {
+			if m := c.option().FindStringSubmatch(line); m != nil {
+				return portOf(m[1])
+			}
 		}
 		return c.port
 	}
 	return 0
 }
+
+// commandPort is the port that what runs is told to listen on; 0 where it is told none.
+func (s *service) commandPort() uint32 {
+	m := portOption().FindStringSubmatch(strings.Join(slices.Concat(s.from.Entrypoint, s.from.Command), " "))
+	if m == nil {
+		return 0
+	}
+	return portOf(m[1])
+}
+
+// portOption is how a server is told its port.
+var portOption = lazy(`(?:^|\s)(?:--port|-p)[= ](\d+)(?:\s|$)`)
 
 // portOf is the number of a port, 0 for none.
 func portOf(text string) uint32 {

@@ -2,15 +2,12 @@ package compose
 
 import (
 	"errors"
-	"fmt"
-	"io/fs"
 	"maps"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 
-	"github.com/compose-spec/compose-go/v2/dotenv"
 	"github.com/compose-spec/compose-go/v2/override"
 	"github.com/compose-spec/compose-go/v2/transform"
 
@@ -67,53 +64,6 @@ func (l *loader) load() (dict, error) {
 		}
 	}
 	return l.finished(model), nil
-}
-
-// readEnv reads the files that variables come from: .env beside the first file, unless
-// others are named.
-func (l *loader) readEnv() (err error) {
-	if names := l.envFiles(); len(names) > 0 {
-		l.env, err = l.envOf(names)
-		return err
-	}
-	name := filepath.Join(l.base, dotenv.DotEnv)
-	if !isFile(name) {
-		return nil
-	}
-	if l.env, err = l.envOf([]string{name}); err != nil {
-		pos := tree.Pos{Source: &tree.Source{Name: l.display(name)}}
-		l.wrong(pos, "", "%s: its variables have no values", strings.TrimPrefix(err.Error(), l.display(name)+": "))
-	}
-	return nil
-}
-
-// envOf are the variables of env files, later ones over earlier ones.
-func (l *loader) envOf(names []string) (map[string]string, error) {
-	env := map[string]string{}
-	for _, name := range names {
-		values, err := dotenv.ReadFile(name, func(key string) (string, bool) {
-			if value, ok := env[key]; ok {
-				return value, true
-			}
-			return l.lookup(key)
-		})
-		if err != nil {
-			return env, fmt.Errorf("%s: %w", l.display(name), withoutText(err))
-		}
-		maps.Copy(env, values)
-	}
-	return env, nil
-}
-
-// lookup finds a variable: in the environment, else in the env files.
-func (l *loader) lookup(name string) (string, bool) {
-	if l.options.LookupEnv != nil {
-		if value, ok := l.options.LookupEnv(name); ok {
-			return value, true
-		}
-	}
-	value, ok := l.env[name]
-	return value, ok
 }
 
 // over puts a file over a model. via are the files that include it.
@@ -238,26 +188,6 @@ func (l *loader) finished(model dict) (full dict) {
 		return filled
 	}
 	return model
-}
-
-// lineOf is where an env file cannot be read, at the start of the message.
-var lineOf = lazy(`^line [0-9]+`)
-
-var errEnvFile = errors.New("not KEY=VALUE")
-
-// withoutText is an error about an env file without the text in it, which may be a
-// secret.
-func withoutText(err error) error {
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return errors.New("no such file")
-	case errors.Is(err, fs.ErrPermission):
-		return fs.ErrPermission
-	}
-	if line := lineOf().FindString(err.Error()); line != "" {
-		return fmt.Errorf("%s: %w", line, errEnvFile)
-	}
-	return errEnvFile
 }
 
 // withoutPath is an error of the file system without the path in it.

@@ -151,7 +151,7 @@ func (s *service) addConfig(config *types.ConfigObjConfig, target string, at tre
 	note = s.addContent([]byte(content), target, "", at)
 	if file := s.to.Files.Get(target); file.Source != "" && len(content) < mostInline {
 		s.draft.RemoveFile(file.Source)
-		text := s.rename(content)
+		text, _ := s.rename(mention{text: content, at: at, isFile: true}, "files."+target)
 		file.Source, file.Content = "", &text
 	}
 	return note, ""

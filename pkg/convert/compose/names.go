@@ -2,9 +2,6 @@ package compose
 
 import (
 	"fmt"
-	"maps"
-	"slices"
-	"strings"
 
 	"github.com/kgen-dev/kgen/pkg/names"
 )
@@ -52,40 +49,4 @@ func (c *converter) nameAll() {
 		}
 		c.change(name, "name", "called "+name+", for objects have names of lower-case letters, digits and dashes; those who reach it are changed too", at...)
 	}
-}
-
-// rename puts the new names of hosts into a text that reaches them.
-func (c *converter) rename(text string) string {
-	if len(c.hosts) == 0 {
-		return text
-	}
-	olds := slices.SortedFunc(maps.Keys(c.hosts), func(a, b string) int {
-		if len(a) != len(b) {
-			return len(b) - len(a) // a name may be part of a longer one
-		}
-		return strings.Compare(a, b)
-	})
-	for _, old := range olds {
-		for _, at := range slices.Backward(hostsIn(text, old)) {
-			if at.isSure || strings.Contains(old, "_") {
-				text = text[:at.from] + c.hosts[old] + text[at.to:]
-			}
-		}
-	}
-	return text
-}
-
-// renamedNote says of a text that is not in the project which hosts in it have other
-// names now.
-func (c *converter) renamedNote(text string) string {
-	var notes []string
-	for _, old := range slices.Sorted(maps.Keys(c.hosts)) {
-		if slices.ContainsFunc(hostsIn(text, old), func(at hostAt) bool { return at.isSure }) {
-			notes = append(notes, old+" is called "+c.hosts[old]+" now")
-		}
-	}
-	if len(notes) == 0 {
-		return ""
-	}
-	return "; in it, " + strings.Join(notes, ", and ")
 }

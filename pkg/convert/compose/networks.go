@@ -148,7 +148,7 @@ func (c *converter) accountNetworkOf(name string) {
 	case bool(config.External):
 		c.drop("", "who else is in it, no file says: name them in networkPolicy", at...)
 	case config.Internal:
-		c.change("", "networkPolicy.to", "who is in no other network reaches those in it alone, and asks for names", at...)
+		c.change("", "networkPolicy.to", "services in this network alone reach only each other, and DNS", at...)
 	default:
 		c.keep("", "", at...)
 	}

@@ -16,7 +16,8 @@ import (
 	"github.com/kgen-dev/kgen/schema"
 )
 
-// convertPod takes what is about the pod: names of hosts, how it ends, annotations.
+// convertPod takes what is about the pod: names of hosts, how it ends, annotations, its
+// network.
 func (s *service) convertPod() {
 	pod := &corev1.PodSecurityContext{}
 	if s.to.PodSecurityContext != nil { // of ports under 1024
@@ -38,6 +39,12 @@ func (s *service) convertPod() {
 	if len(s.from.Labels) > 0 {
 		s.addAnnotations(s.from.Labels, &s.to.PodAnnotations, "podAnnotations", "labels")
 	}
+	s.convertNetworkMode()
+}
+
+// convertNetworkMode takes whose network the service is in: every pod has its own, but for
+// those of the host.
+func (s *service) convertNetworkMode() {
 	switch mode := s.from.NetworkMode; {
 	case mode == "host":
 		s.to.HostNetwork, s.to.SecurityPreset = ptr(true), noPreset
@@ -45,7 +52,7 @@ func (s *service) convertPod() {
 		s.kept("hostNetwork", "network_mode")
 	case mode == "none":
 		s.to.NetworkPolicy = &schema.NetworkPolicy{From: &[]string{}, To: &[]string{}}
-		s.changed("networkPolicy", "nobody reaches it, and it reaches names alone", "network_mode")
+		s.changed("networkPolicy", "nobody reaches it, and it reaches DNS alone", "network_mode")
 	case strings.HasPrefix(mode, "service:"), strings.HasPrefix(mode, "container:"):
 		kind, other, _ := strings.Cut(mode, ":")
 		if kind == "service" && !s.exists(other) {
@@ -152,7 +159,7 @@ func (s *service) convertDNS() {
 // convertEnd takes how long it may take to end, and by what signal.
 func (s *service) convertEnd() {
 	if d := s.from.StopGracePeriod; d != nil && *d < 0 {
-		s.refused("no time, which is not less than nothing", "stop_grace_period")
+		s.refused("a time cannot be less than nothing", "stop_grace_period")
 	} else if d != nil {
 		s.to.TerminationGracePeriodSeconds = ptr(int64(math.Ceil(time.Duration(*d).Seconds())))
 		s.kept("terminationGracePeriodSeconds", "stop_grace_period")
@@ -184,11 +191,7 @@ func (s *service) convertHooks() {
 			if s.to.Lifecycle == nil {
 				s.to.Lifecycle = &corev1.Lifecycle{}
 			}
-			words := slices.Clone([]string(h.Command))
-			for j := range words {
-				words[j] = s.rename(words[j])
-			}
-			words = s.probeWords(words)
+			words := s.probeWords(slices.Clone([]string(h.Command)), "lifecycle", s.at(hook.key, i))
 			hook.set(s.to.Lifecycle, &corev1.LifecycleHandler{Exec: &corev1.ExecAction{Command: words}})
 			if slices.Equal(words, h.Command) {
 				s.kept("lifecycle", hook.key, i)

@@ -50,17 +50,18 @@ func (s *service) probeHandler(words []string) (p schema.Probe, what string) {
 		return s.getHandler(get)
 	}
 	what = "the command runs in the container"
+	at := s.at("healthcheck", "test")
 	switch kind {
 	case "CMD-SHELL":
 		if len(words) > 1 {
 			what += ", with the words behind the first for the shell, as Docker has it: write one line"
 		}
-		words = append(s.shell(words[0]), words[1:]...)
+		words = append(s.shell(words[0], "probes", at), words[1:]...)
 	case "CMD":
-		words = s.probeWords(words)
+		words = s.probeWords(words, "probes", at)
 	default:
 		what += "; compose demands CMD in front of it"
-		words = s.probeWords(append([]string{kind}, words...))
+		words = s.probeWords(append([]string{kind}, words...), "probes", at)
 	}
 	return schema.Probe{Exec: &schema.ExecProbe{Command: words}}, what
 }

@@ -5,12 +5,16 @@ import (
 	"strings"
 
 	"github.com/kgen-dev/kgen/pkg/secrets"
+	"github.com/kgen-dev/kgen/pkg/tree"
 )
 
 // shell is a line that a shell runs in the container. Secrets in it come from the
 // variables there.
-func (s *service) shell(line string) []string {
-	line = s.ownHost(line)
+func (s *service) shell(line, field string, at tree.Path) []string {
+	own := s.ownHost(line)
+	s.tellLocal(own != line, field, at)
+	line, note := s.rename(mention{text: own, at: at}, field)
+	s.tellRenamed(note, field, at)
 	for _, k := range s.secretsIn(line, "HEALTHCHECK") {
 		line = replaced(line, k.value, s.placesOf("", line, k.value), func(at int) string { return refInShell(line, at, k.name) })
 	}
@@ -23,7 +27,8 @@ func (s *service) shell(line string) []string {
 }
 
 // probeWords are the words of a command; with a secret in them, a shell has to fill it in.
-func (s *service) probeWords(words []string) []string {
+func (s *service) probeWords(words []string, field string, at tree.Path) []string {
+	given := slices.Clone(words)
 	for i, word := range words {
 		isHost := i > 0 && slices.Contains([]string{"-h", "--host", "--hostname"}, words[i-1])
 		switch {
@@ -33,6 +38,9 @@ func (s *service) probeWords(words []string) []string {
 			words[i] = s.ownHost(word)
 		}
 	}
+	s.tellLocal(!slices.Equal(given, words), field, at)
+	words, note := s.renameWords(words, field, at)
+	s.tellRenamed(note, field, at)
 	all := strings.Join(words, " ")
 	found := s.secretsIn(all, "HEALTHCHECK")
 	hasSecret := len(secrets.Under("", all)) > 0
@@ -49,7 +57,14 @@ func (s *service) probeWords(words []string) []string {
 	if !hasSecret {
 		return words
 	}
-	return s.shell(strings.Join(quoted, " "))
+	return s.shell(strings.Join(quoted, " "), field, at)
+}
+
+// tellLocal says of a probe or a hook that the container asks itself as localhost.
+func (s *service) tellLocal(isLocal bool, field string, at tree.Path) {
+	if isLocal {
+		s.change(s.to.Name, field, "it asks itself as localhost: its Service leads nowhere before it is ready", at...)
+	}
 }
 
 // plainWord is a word that a shell takes as it is.
@@ -84,11 +99,9 @@ var namedHost = lazy(`\bhost["']?\s*:\s*\\?["']$`)
 func (s *service) ownHost(text string) string {
 	for _, host := range s.ownNames() {
 		for _, at := range slices.Backward(hostsIn(text, host)) {
-			before := strings.TrimRight(text[:at.from], " ")
-			isFlag := strings.HasSuffix(before, "-h") || strings.HasSuffix(before, "--host") || strings.HasSuffix(before, "--host=")
 			if namedHost().MatchString(text[:at.from]) {
 				s.itself = host // told to others: it has to be its name inside too
-			} else if at.isSure && !at.isWhole || isFlag {
+			} else if at.isSure && !at.isWhole {
 				text = text[:at.from] + "localhost" + text[at.to:]
 			}
 		}

@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/compose-spec/compose-go/v2/types"
@@ -13,13 +14,9 @@ import (
 const traefik = "traefik."
 
 var (
-	// proxiedPort is the label of the port that Traefik reaches a container at.
-	proxiedPort = lazy(`^traefik\.http\.services\.[^.]+\.loadbalancer\.server\.port$`)
+	// proxiedPort is the label of the port that a service of Traefik reaches a container at.
+	proxiedPort = lazy(`^traefik\.http\.services\.([^.]+)\.loadbalancer\.server\.port$`)
 	routerRule  = lazy(`^(traefik\.http\.routers\.[^.]+\.)rule$`)
-	// simpleRule is a rule that an Ingress can have: hosts, and perhaps the path they begin with.
-	simpleRule = lazy("^\\s*\\(?\\s*Host\\(([^()]*)\\)\\s*(?:&&\\s*PathPrefix\\(([^()]*)\\)\\s*)?\\)?\\s*$")
-	quotedText = lazy("[`\"]([^`\"]*)[`\"]")
-	hostName   = lazy(`^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$`)
 )
 
 // proxyLabels are the labels that Traefik may read, by where the files say them.
@@ -35,11 +32,13 @@ func (s *service) proxyLabels(take func(labels types.Labels, at ...any)) {
 
 // convertProxiedPorts adds the ports that Traefik reaches the service at.
 func (s *service) convertProxiedPorts() {
+	s.proxied = map[string]string{}
 	s.proxyLabels(func(labels types.Labels, at ...any) {
 		for _, key := range sortedKeys(labels) {
-			if port := portOf(labels[key]); proxiedPort().MatchString(key) && port > 0 {
-				s.proxied = s.addPort(port, "", "", "")
-				s.changed("ports."+s.proxied, "Traefik reaches it there", append(at, key)...)
+			m, port := proxiedPort().FindStringSubmatch(key), portOf(labels[key])
+			if m != nil && port > 0 {
+				s.proxied[m[1]] = s.addPort(port, "", "", "")
+				s.changed("ports."+s.proxied[m[1]], "Traefik reaches it there", append(at, key)...)
 			}
 		}
 	})
@@ -57,44 +56,37 @@ func (s *service) convertRoutes() {
 			if m == nil {
 				continue
 			}
-			if labels[m[1]+"middlewares"] != "" {
-				s.dropped("it goes through middlewares, which may keep somebody out: write ingress, with annotations of its controller", append(at, key)...)
+			why := s.addRoute(labels, m[1])
+			if why != "" {
+				s.dropped(why, append(at, key)...)
 				continue
 			}
-			s.addRoute(m[1], labels, append(at, key))
+			s.changed("ingress", "an Ingress of the class that the cluster has for a default", append(at, key)...)
+			if named := m[1] + "service"; labels[named] != "" {
+				s.kept("ingress", append(at, named)...)
+			}
+			s.askForCertificate(labels, m[1], at)
 		}
 	})
 }
 
-// addRoute adds the hosts and the path of a rule to the Ingress.
-func (s *service) addRoute(router string, labels types.Labels, at []any) {
-	rule := labels[router+"rule"]
-	hosts, prefix := []string{}, "/"
-	for part := range strings.SplitSeq(rule, "||") {
-		m := simpleRule().FindStringSubmatch(part)
-		if m == nil {
-			s.dropped("a rule that no Ingress has: write ingress, or httpRoutes", at...)
-			return
-		}
-		for _, quoted := range quotedText().FindAllStringSubmatch(m[1], -1) {
-			hosts = append(hosts, strings.ToLower(quoted[1]))
-		}
-		if paths := quotedText().FindAllStringSubmatch(m[2], -1); len(paths) == 1 && strings.HasPrefix(paths[0][1], "/") && !strings.Contains(rule, "||") {
-			prefix = paths[0][1]
-		} else if m[2] != "" {
-			s.dropped("a rule that no Ingress has: write ingress, or httpRoutes", at...)
-			return
-		}
+// addRoute adds the hosts and the path of the rule of a router to the Ingress, or says why
+// it does not.
+func (s *service) addRoute(labels types.Labels, router string) (why string) {
+	if labels[router+"middlewares"] != "" {
+		return "it goes through middlewares, which may keep somebody out: write ingress, with annotations of its controller"
+	}
+	port, why := s.routedPort(labels, labels[router+"service"])
+	if why != "" {
+		return why
+	}
+	hosts, prefix, isSimple := readRule(labels[router+"rule"])
+	if !isSimple {
+		return "a rule that no Ingress has: write ingress, or httpRoutes"
 	}
 	for _, host := range hosts {
-		other := s.routes[host+prefix]
-		switch {
-		case !hostName().MatchString(host):
-			s.dropped("it has a host that no Ingress can have: write ingress", at...)
-			return
-		case other != nil && other != s:
-			s.dropped(host+prefix+" leads to "+other.to.Name+" already: write ingress with what is left", at...)
-			return
+		if other := s.routes[host+prefix]; other != nil && other != s {
+			return host + prefix + " leads to " + other.to.Name + " already: write ingress with what is left"
 		}
 	}
 	if s.to.Ingress == nil {
@@ -106,16 +98,44 @@ func (s *service) addRoute(router string, labels types.Labels, at []any) {
 			put(&s.to.Ingress.Hosts, host, schema.Map[schema.IngressBackend]{})
 		}
 		backend := schema.IngressBackend{}
-		if backend.Port.Name = s.proxied; backend.Port.Name == "" {
-			backend.Port.Name = s.to.Ports[0].Key
-		}
+		backend.Port.Name = port
 		put(s.to.Ingress.Hosts.Get(host), prefix, backend)
 	}
-	s.changed("ingress", "an Ingress of the class that the cluster has for a default", at...)
-	for _, key := range sortedKeys(labels) {
-		if strings.HasPrefix(key, router+"tls") && labels[key] != "false" && s.to.Ingress.TLS == nil {
-			s.to.Ingress.TLS = &schema.IngressTLS{}
-			s.asked("ingress.tls", "where is its certificate? write ingress: clusterIssuer, or make the Secret "+s.to.Name+"-tls", append(at[:len(at)-1:len(at)-1], key)...)
-		}
+	return ""
+}
+
+// routedPort is the name of the port that a router leads to, or why none is known. called
+// is the service of Traefik that the router names, empty where it names none.
+func (s *service) routedPort(labels types.Labels, called string) (port, why string) {
+	called = strings.TrimSuffix(called, "@docker")
+	isOwn := slices.ContainsFunc(sortedKeys(labels), func(key string) bool {
+		return strings.HasPrefix(key, "traefik.http.services."+called+".")
+	})
+	names := sortedKeys(s.proxied)
+	switch {
+	case s.proxied[called] != "":
+		return s.proxied[called], ""
+	case called != "" && !isOwn:
+		return "", "it leads to " + called + " of Traefik, which is no port of this service: write ingress"
+	case len(names) > 1:
+		return "", "Traefik reaches several ports, and the rule names none: write ingress"
+	case len(names) == 1:
+		return s.proxied[names[0]], ""
 	}
+	return s.to.Ports[0].Key, ""
+}
+
+// askForCertificate asks for the certificate of a router that serves HTTPS, once.
+func (s *service) askForCertificate(labels types.Labels, router string, at []any) {
+	if s.to.Ingress.TLS != nil {
+		return
+	}
+	i := slices.IndexFunc(sortedKeys(labels), func(key string) bool {
+		return strings.HasPrefix(key, router+"tls") && labels[key] != "false"
+	})
+	if i < 0 {
+		return
+	}
+	s.to.Ingress.TLS = &schema.IngressTLS{}
+	s.asked("ingress.tls", "where is its certificate? write ingress: clusterIssuer, or make the Secret "+s.to.Name+"-tls", append(at, sortedKeys(labels)[i])...)
 }

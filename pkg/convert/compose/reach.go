@@ -65,37 +65,17 @@ func (s *service) hostNames() []string {
 	return slices.DeleteFunc(slices.Compact(list), func(name string) bool { return name == "" })
 }
 
-// findReached looks for the service in the variables, the words and the files of another.
+// findReached looks for the service in the texts of another.
 func (s *service) findReached(from *service) {
 	for _, host := range s.hostNames() {
-		for _, name := range sortedKeys(from.variables) {
-			v := from.variables[name]
-			if namesNodes(name) {
-				continue
-			}
-			port, isReached := reachedIn(v.value, host, meansHost(name, host))
+		for m := range from.mentions() {
+			port, isReached := m.reaches(host)
 			if isReached && port == "" {
-				port = cmp.Or(from.portBeside(name), variablePorts[name])
+				port = cmp.Or(from.portBeside(m.variable), variablePorts[m.variable])
 			}
 			if isReached {
-				s.reachedAt(port, from, v.at)
+				s.reachedAt(port, from, m.at)
 			}
-		}
-		s.findInWords(from, host, from.from.Entrypoint, "entrypoint")
-		s.findInWords(from, host, from.from.Command, "command")
-		for _, f := range from.texts {
-			if port, isReached := reachedIn(f.text, host, false); isReached && port != "" {
-				s.reachedAt(port, from, f.at)
-			}
-		}
-	}
-}
-
-func (s *service) findInWords(from *service, host string, words []string, key string) {
-	for i, word := range words {
-		isValue := i > 0 && strings.HasPrefix(words[i-1], "-")
-		if port, isReached := reachedIn(word, host, isValue); isReached {
-			s.reachedAt(port, from, from.at(key))
 		}
 	}
 }
@@ -147,13 +127,16 @@ func (s *service) isPublishedAs(port string) bool {
 }
 
 // addKnownPort adds the port of a well-known image, or that of the health check, and says
-// so; empty where nothing is known.
+// which; empty where nothing is known.
 func (s *service) addKnownPort() (message, name string) {
+	if port := s.commandPort(); s.isKnown && s.image.Port != 0 && port != 0 {
+		return fmt.Sprintf("its command says port %d", port), s.addPort(port, "", "", "")
+	}
 	if s.isKnown && s.image.Port != 0 {
 		return fmt.Sprintf("its image listens on %d", s.image.Port), s.addPort(uint32(s.image.Port), "", "", "")
 	}
 	if port := s.healthPort(); port != 0 {
-		return fmt.Sprintf("its health check asks port %d", port), s.addPort(port, "", "", "")
+		return fmt.Sprintf("it listens on %d by its health check", port), s.addPort(port, "", "", "")
 	}
 	return "", ""
 }

@@ -59,7 +59,7 @@ func (s *service) convertUser(ctx *corev1.SecurityContext) (preset string) {
 		s.refused(name+" is no number of a user: they end at 2147483647", "user")
 		return baseline
 	case s.from.User == "" && s.isKnown && !s.runsScript():
-		s.runAs(ctx, s.image.User.ID, s.image.User.Group)
+		s.runAs(ctx, s.image.User.ID, s.image.User.Group, "image")
 		s.harden()
 		s.changed("securityContext", fmt.Sprintf("the image is known: it runs as user %d, with a read-only root", s.image.User.ID), "image")
 		return restricted
@@ -75,7 +75,7 @@ func (s *service) convertUser(ctx *corev1.SecurityContext) (preset string) {
 	case err != nil:
 		id = 0
 	}
-	s.runAs(ctx, id, s.groupOf(group))
+	s.runAs(ctx, id, s.groupOf(group), "user")
 	if id == 0 {
 		s.owed("securityPreset", "it runs as root, which restricted forbids", "user")
 		return baseline
@@ -112,8 +112,9 @@ func (s *service) groupOf(group string) int64 {
 }
 
 // runAs sets user and group, and opens the ports under 1024 to a user that is not root, as
-// Docker does. A group of 0 is what a container has where none is said.
-func (s *service) runAs(ctx *corev1.SecurityContext, user, group int64) {
+// Docker does. A group of 0 is what a container has where none is said. said is the key
+// that says the user.
+func (s *service) runAs(ctx *corev1.SecurityContext, user, group int64, said string) {
 	ctx.RunAsUser = &user
 	if group != 0 {
 		ctx.RunAsGroup = &group
@@ -123,13 +124,8 @@ func (s *service) runAs(ctx *corev1.SecurityContext, user, group int64) {
 		return
 	}
 	s.to.PodSecurityContext = &corev1.PodSecurityContext{Sysctls: []corev1.Sysctl{{Name: lowPorts, Value: "0"}}}
+	s.changed("podSecurityContext.sysctls", fmt.Sprintf("user %d may listen on ports under %d, as Docker has it", user, firstFree), said)
 }
-
-// lowPorts says which is the first port that anybody may listen on; Docker sets it to 0.
-const (
-	lowPorts  = "net.ipv4.ip_unprivileged_port_start"
-	firstFree = 1024
-)
 
 // runsScript reports whether a shell runs what the compose file says, which may write
 // anywhere.
@@ -144,15 +140,22 @@ func (s *service) runsScript() bool {
 	return false
 }
 
+// filledFrom are the directories that the entrypoints of images write to, by those that
+// they find templates in.
+// https://hub.docker.com/_/nginx
+var filledFrom = map[string]string{"/etc/nginx/templates": "/etc/nginx/conf.d"}
+
 // harden gives a well-known image what it writes to.
 func (s *service) harden() {
 	writable := slices.Clone(s.image.Writable)
 	if s.image.Data != "" && !s.mountsWithin(s.image.Data) {
 		writable = append(writable, s.image.Data)
-		s.fitData(s.image.Data, &schema.Mount{}, s.at("image"))
+		s.fitDataDir(s.image.Data, s.at("image"))
 	}
-	if s.hasFilesIn("/etc/nginx/templates") {
-		writable = append(writable, "/etc/nginx/conf.d") // its entrypoint writes them there
+	for _, from := range sortedKeys(filledFrom) {
+		if s.hasFilesIn(from) {
+			writable = append(writable, filledFrom[from])
+		}
 	}
 	for _, dir := range writable {
 		if !s.isMounted(dir) {
@@ -217,26 +220,6 @@ func (s *service) convertSecurityOptions(ctx *corev1.SecurityContext, preset str
 		}
 	}
 	return preset
-}
-
-// safeSysctls are those that a pod may set anywhere.
-// https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/
-var safeSysctls = []string{
-	"kernel.shm_rmid_forced", "net.ipv4.ip_local_port_range", "net.ipv4.tcp_syncookies", "net.ipv4.ping_group_range", "net.ipv4.ip_unprivileged_port_start",
-	"net.ipv4.ip_local_reserved_ports", "net.ipv4.tcp_keepalive_time", "net.ipv4.tcp_fin_timeout", "net.ipv4.tcp_keepalive_intvl", "net.ipv4.tcp_keepalive_probes",
-	"net.ipv4.tcp_rmem", "net.ipv4.tcp_wmem",
-}
-
-func (s *service) convertSysctls(pod *corev1.PodSecurityContext) {
-	for _, name := range sortedKeys(s.from.Sysctls) {
-		if !slices.Contains(safeSysctls, name) {
-			s.to.SecurityPreset = noPreset
-			s.changed("podSecurityContext.sysctls", "an unsafe one: the kubelets have to allow it", "sysctls", name)
-		} else {
-			s.kept("podSecurityContext.sysctls", "sysctls", name)
-		}
-		pod.Sysctls = append(pod.Sysctls, corev1.Sysctl{Name: name, Value: s.from.Sysctls[name]})
-	}
 }
 
 // convertGroups takes further groups, by number.

@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -8,7 +9,6 @@ import (
 
 	"github.com/compose-spec/compose-go/v2/types"
 	corev1 "k8s.io/api/core/v1"
-	"k8s.io/apimachinery/pkg/api/resource"
 
 	"github.com/kgen-dev/kgen/pkg/tree"
 	"github.com/kgen-dev/kgen/schema"
@@ -79,13 +79,9 @@ func (s *service) convertTmpfs(i int, text string) {
 	s.kept("volumes."+key, "tmpfs", i)
 }
 
-// addMemory mounts memory; a size of 0 has no bound but that of the container.
+// addMemory mounts memory, and returns the name of the volume.
 func (s *service) addMemory(target string, size types.UnitBytes) string {
-	dir := &corev1.EmptyDirVolumeSource{Medium: corev1.StorageMediumMemory}
-	if size > 0 {
-		dir.SizeLimit = resource.NewQuantity(int64(size), resource.BinarySI)
-	}
-	return s.mount(s.keyFor(target), target, schema.Volume{EmptyDir: dir}, schema.Mount{})
+	return s.mount(s.keyFor(target), target, memoryDir(size), schema.Mount{})
 }
 
 // convertVolume takes a volume of the project, or one without a name.
@@ -108,15 +104,12 @@ func (s *service) convertVolume(v types.ServiceVolumeConfig, at []any) {
 	switch {
 	case isMemory(&config):
 		s.changed("volumes."+key, "memory of each pod, which services do not share", at...)
-		s.mount(key, v.Target, schema.Volume{EmptyDir: memoryOf(&config)}, mount)
+		s.mount(key, v.Target, memoryDir(memorySize(&config)), mount)
 		return
 	case bool(config.External):
-		name := config.Name
-		if name == "" {
-			name = v.Source
-		}
-		s.mount(key, v.Target, schema.Volume{Claim: labelOf(name)}, mount)
-		s.changed("volumes."+key, "the claim "+labelOf(name)+" has to be there: no file makes it", at...)
+		claim := labelOf(cmp.Or(config.Name, v.Source))
+		s.mount(key, v.Target, schema.Volume{Claim: claim}, mount)
+		s.changed("volumes."+key, "the claim "+claim+" has to be there: no file makes it", at...)
 		return
 	case nfsOf(&config) != nil:
 		s.mount(key, v.Target, schema.Volume{NFS: nfsOf(&config)}, mount)
@@ -162,14 +155,21 @@ func (s *service) convertNameless(v types.ServiceVolumeConfig, mount schema.Moun
 // fitData makes a volume one that a database of a well-known image can begin in: a fresh
 // one may have lost+found in it, or belong to another user.
 func (s *service) fitData(target string, mount *schema.Mount, at tree.Path) {
-	target = path.Clean(target)
 	if !s.isKnown || mount.SubPath != "" {
 		return
 	}
-	if s.image.Data == target && s.image.SubPath != "" {
+	if s.image.Data == path.Clean(target) && s.image.SubPath != "" {
 		mount.SubPath = s.image.SubPath
+		s.change(s.to.Name, "volumes", "in the directory "+mount.SubPath+" of the volume: a fresh one may hold lost+found", at...)
 	}
+	s.fitDataDir(target, at)
+}
+
+// fitDataDir has a database of a well-known image begin in a directory of its own, where a
+// variable says which.
+func (s *service) fitDataDir(target string, at tree.Path) {
 	const dataOfPostgres = "PGDATA"
+	target = path.Clean(target)
 	isData := s.image.Data == target || path.Dir(target) == s.image.Data
 	for _, v := range s.image.Env {
 		if _, isSet := s.variables[dataOfPostgres]; v.Name == dataOfPostgres && isData && !isSet {
