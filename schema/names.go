@@ -105,15 +105,6 @@ func (s *Service) NetworkPolicyName() string {
 	return s.inSlot(s.Name)
 }
 
-// ClusterRoleName is the name of the ClusterRole and its binding. A cluster has
-// one of a name, so the namespace stands in it.
-func (s *Service) ClusterRoleName() string {
-	if namespace := s.NamespaceName(); namespace != "" {
-		return namespace + "-" + s.Name
-	}
-	return s.Name
-}
-
 // PolicyName is the name of the NetworkPolicy that a namespace starts with,
 // empty where it has none.
 func (n *Namespace) PolicyName() string {

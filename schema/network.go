@@ -83,6 +83,10 @@ type ServiceAccount struct {
 	Name                         string              `json:"name,omitempty"`
 	Annotations                  Map[Text]           `json:"annotations,omitempty"`
 	Rules                        []rbacv1.PolicyRule `json:"rules,omitempty"`
+	RoleName                     string              `json:"roleName,omitempty"`
+	RoleBindingName              string              `json:"roleBindingName,omitempty"`
 	ClusterRules                 []rbacv1.PolicyRule `json:"clusterRules,omitempty"`
+	ClusterRoleName              string              `json:"clusterRoleName,omitempty"`
+	ClusterRoleBindingName       string              `json:"clusterRoleBindingName,omitempty"`
 	AutomountServiceAccountToken *bool               `json:"automountServiceAccountToken,omitempty"`
 }

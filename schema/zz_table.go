@@ -508,9 +508,13 @@ var bodyNetworkPolicy = body{name: "NetworkPolicy", fields: []field{
 var bodyServiceAccount = body{name: "ServiceAccount", fields: []field{
 	{name: "annotations", shape: shape{kinds: aMap, each: &shape{kinds: aString, isDeclinable: true}}},
 	{name: "automountServiceAccountToken", shape: shape{kinds: aBool}},
+	{name: "clusterRoleBindingName", shape: shape{kinds: aString}},
+	{name: "clusterRoleName", shape: shape{kinds: aString}},
 	{name: "clusterRules", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyPolicyRule}}},
 	{name: "create", shape: shape{kinds: aBool}},
 	{name: "name", shape: shape{kinds: aString}},
+	{name: "roleBindingName", shape: shape{kinds: aString}},
+	{name: "roleName", shape: shape{kinds: aString}},
 	{name: "rules", shape: shape{kinds: aList, each: &shape{kinds: aMap, body: &bodyPolicyRule}}},
 }}
 

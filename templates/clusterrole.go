@@ -29,7 +29,7 @@ func ClusterRoleBinding(s *schema.Service) *rbacv1.ClusterRoleBinding {
 	}
 	return &rbacv1.ClusterRoleBinding{
 		TypeMeta:   metav1.TypeMeta{APIVersion: rbacv1.SchemeGroupVersion.String(), Kind: "ClusterRoleBinding"},
-		ObjectMeta: clusterMetadata(s, role.Name),
+		ObjectMeta: clusterMetadata(s, s.ClusterRoleBindingName()),
 		Subjects:   bindingSubjects(s),
 		RoleRef:    rbacv1.RoleRef{APIGroup: rbacv1.GroupName, Kind: "ClusterRole", Name: role.Name},
 	}

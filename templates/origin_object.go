@@ -97,6 +97,8 @@ func namePlace(m *made, at tree.Path) (found, bool) {
 	switch {
 	case m.kind == "Certificate":
 		return certificateNamePlace(m), true
+	case m.isRBAC():
+		return rbacNamePlace(m), true
 	case own != "" && m.kind == "ServiceAccount":
 		return foundAt("serviceAccount", "name"), true
 	case own != "":

@@ -30,6 +30,7 @@ var placesByName = map[string]place{
 	"container":          containerPlace,
 	"containerName":      containerNamePlace,
 	"accountName":        accountNamePlace,
+	"roleName":           roleNamePlace,
 	"podLabel":           podLabelPlace,
 	"podLabels":          podLabelsPlace,
 	"podAnnotation":      podAnnotationPlace,

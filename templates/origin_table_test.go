@@ -96,7 +96,40 @@ var shopOrigins = []struct {
 	{"Ingress", "web", tree.P("spec", "defaultBackend", "service", "name"), "ingress.defaultBackend.service", "", false},
 	{"RoleBinding", "web", tree.P("subjects", 0, "kind"), "serviceAccount", "", false},
 	{"RoleBinding", "web", tree.P("roleRef", "apiGroup"), "serviceAccount.rules", "", false},
+	{"RoleBinding", "web", tree.P("roleRef", "name"), "name", "", false},
+	{"ClusterRoleBinding", "shop-web", tree.P("metadata", "name"), "name", "", false},
 	{"Lease", "web", tree.P("spec"), "", "", true},
+}
+
+// TestOriginOfRoleNames: a binding is called as its role is, unless it has a name of its
+// own.
+func TestOriginOfRoleNames(t *testing.T) {
+	s := world(t, service(t, "web", `
+image: {repository: shop, tag: "1"}
+serviceAccount:
+  rules: [{apiGroups: [""], resources: [pods], verbs: [get]}]
+  roleName: reader
+  clusterRules: [{apiGroups: [""], resources: [nodes], verbs: [get]}]
+  clusterRoleName: shop:nodes
+  clusterRoleBindingName: shop:web
+`)).Services[0].Value
+	named, bound := tree.P("metadata", "name"), tree.P("roleRef", "name")
+	for _, tt := range []struct {
+		kind, name string
+		at         tree.Path
+		want       string
+	}{
+		{"Role", "reader", named, "serviceAccount.roleName"},
+		{"RoleBinding", "reader", named, "serviceAccount.roleName"},
+		{"RoleBinding", "reader", bound, "serviceAccount.roleName"},
+		{"ClusterRole", "shop:nodes", named, "serviceAccount.clusterRoleName"},
+		{"ClusterRoleBinding", "shop:web", named, "serviceAccount.clusterRoleBindingName"},
+		{"ClusterRoleBinding", "shop:web", bound, "serviceAccount.clusterRoleName"},
+	} {
+		if got := templates.OriginOf(s, tt.kind, tt.name, tt.at); got.Path.String() != tt.want {
+			t.Errorf("%s %s: want %s, got %s", tt.kind, tt.at, tt.want, got.Path)
+		}
+	}
 }
 
 func TestOriginOf(t *testing.T) {

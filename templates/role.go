@@ -14,7 +14,7 @@ func Role(s *schema.Service) *rbacv1.Role {
 	}
 	return &rbacv1.Role{
 		TypeMeta:   metav1.TypeMeta{APIVersion: rbacv1.SchemeGroupVersion.String(), Kind: "Role"},
-		ObjectMeta: metadata(s, s.Name),
+		ObjectMeta: metadata(s, s.RoleName()),
 		Rules:      s.ServiceAccount.Rules,
 	}
 }
@@ -27,7 +27,7 @@ func RoleBinding(s *schema.Service) *rbacv1.RoleBinding {
 	}
 	return &rbacv1.RoleBinding{
 		TypeMeta:   metav1.TypeMeta{APIVersion: rbacv1.SchemeGroupVersion.String(), Kind: "RoleBinding"},
-		ObjectMeta: metadata(s, s.Name),
+		ObjectMeta: metadata(s, s.RoleBindingName()),
 		Subjects:   bindingSubjects(s),
 		RoleRef:    rbacv1.RoleRef{APIGroup: rbacv1.GroupName, Kind: "Role", Name: role.Name},
 	}

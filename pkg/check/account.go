@@ -15,8 +15,18 @@ func accountUse(s *schema.Service, sink *report.Sink) {
 		return
 	}
 	if len(a.ClusterRules) > 0 && s.NamespaceName() == "" {
-		sink.KeyErrorf(schema.MissingField, tree.P("serviceAccount", "clusterRules"), "the ClusterRole is named by the namespace, and none is known").
+		why := "the ClusterRole is named by the namespace, and none is known"
+		if a.ClusterRoleName != "" {
+			why = "the ClusterRoleBinding names the account by its namespace, and none is known"
+		}
+		sink.KeyErrorf(schema.MissingField, tree.P("serviceAccount", "clusterRules"), "%s", why).
 			Fix = "set namespace in kgen.cue or in the service"
+	}
+	for _, n := range roleNames(a) {
+		if n.name != "" && !n.isMade {
+			sink.KeyErrorf(schema.InvalidValue, tree.P("serviceAccount", n.field), "the name is for a %s that kgen does not make", n.kind).
+				Fix = "add " + n.rules + ", or remove the line"
+		}
 	}
 	if !s.CreatesServiceAccount() && len(a.Annotations) > 0 {
 		sink.KeyErrorf(schema.InvalidValue, tree.P("serviceAccount", "annotations"), "the annotations are for an account that kgen does not make").
@@ -25,5 +35,22 @@ func accountUse(s *schema.Service, sink *report.Sink) {
 	if !s.CreatesServiceAccount() && a.Name == "" && len(a.Rules)+len(a.ClusterRules) > 0 {
 		sink.Errorf(schema.InvalidValue, tree.P("serviceAccount", "create"), "the rules would go to the default account, which all pods of the namespace share").
 			Fix = "name an account, or remove the line"
+	}
+}
+
+// roleName is what a service account calls an object that it has for its rules.
+type roleName struct {
+	field, name string
+	kind, rules string // of what, and by which field it is made
+	isMade      bool
+}
+
+func roleNames(a *schema.ServiceAccount) []roleName {
+	hasRules, hasClusterRules := len(a.Rules) > 0, len(a.ClusterRules) > 0
+	return []roleName{
+		{"roleName", a.RoleName, "Role", "rules", hasRules},
+		{"roleBindingName", a.RoleBindingName, "RoleBinding", "rules", hasRules},
+		{"clusterRoleName", a.ClusterRoleName, "ClusterRole", "clusterRules", hasClusterRules},
+		{"clusterRoleBindingName", a.ClusterRoleBindingName, "ClusterRoleBinding", "clusterRules", hasClusterRules},
 	}
 }

@@ -38,6 +38,9 @@ func objectNames(s *schema.Service, sink *report.Sink) {
 	}
 	if s.ServiceAccount != nil {
 		optionalName(sink, &names.DNSName, s.ServiceAccount.Name, "serviceAccount", "name")
+		for _, n := range roleNames(s.ServiceAccount) {
+			optionalName(sink, &names.PathSegment, n.name, "serviceAccount", n.field)
+		}
 	}
 	if in := s.Ingress; in != nil {
 		optionalName(sink, &names.DNSName, in.ObjectName, "ingress", "objectName")
