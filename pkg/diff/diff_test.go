@@ -54,6 +54,8 @@ func TestCompare(t *testing.T) {
 		{"defaults that are written out", deployment, with(deployment, "spec: {selector", "spec: {replicas: 1, progressDeadlineSeconds: 600, selector", "image: 'web:1'", "image: 'web:1', imagePullPolicy: IfNotPresent"), ""},
 		{"quantities that are the same", with(deployment, "image: 'web:1'", "image: 'web:1', resources: {limits: {cpu: 1000m, memory: 1024Mi}}"), with(deployment, "image: 'web:1'", "image: 'web:1', resources: {limits: {cpu: '1', memory: 1Gi}}"), ""},
 		{"the token that an account gives anyway", account, with(account, "}}", "}, automountServiceAccountToken: true}"), ""},
+		{"an account by its former name", with(deployment, "containers:", "serviceAccount: web, containers:"), with(deployment, "containers:", "serviceAccountName: web, containers:"), ""},
+		{"an account by both names", with(deployment, "containers:", "serviceAccount: web, serviceAccountName: web, containers:"), with(deployment, "containers:", "serviceAccountName: web, containers:"), ""},
 		{"no token", account, with(account, "}}", "}, automountServiceAccountToken: false}"), `
 ~ ServiceAccount/web
   + automountServiceAccountToken: false
@@ -175,7 +177,8 @@ func TestCompare(t *testing.T) {
 func TestFromCluster(t *testing.T) {
 	for _, test := range []struct{ name, old, now, want string }{
 		{"what the server sets", strings.NewReplacer("name: web}, spec", liveMeta+", name: web, namespace: shop, annotations: {deployment.kubernetes.io/revision: '4'}}, status: {replicas: 1}, spec", "spec: {selector", "spec: {replicas: 5, selector",
-			"containers:", "serviceAccount: default, schedulerName: default-scheduler, dnsPolicy: ClusterFirst, containers:").Replace(deployment), deployment, ""},
+			"containers:", "serviceAccountName: web, serviceAccount: web, schedulerName: default-scheduler, dnsPolicy: ClusterFirst, containers:").Replace(deployment),
+			strings.Replace(deployment, "containers:", "serviceAccountName: web, containers:", 1), ""},
 		{"addresses", strings.NewReplacer("name: web}, spec", liveMeta+", name: web}, spec", "ports:", "clusterIP: 10.0.0.7, clusterIPs: [10.0.0.7], ipFamilies: [IPv4], ipFamilyPolicy: SingleStack, type: NodePort, ports:", "port: 80,", "port: 80, nodePort: 30123,").Replace(service),
 			strings.Replace(service, "ports:", "type: NodePort, ports:", 1), ""},
 		{"what somebody else applied", strings.NewReplacer("name: web}, spec", liveMeta+`, name: web, labels: {theirs: x, ours: v}, annotations: {kubectl.kubernetes.io/last-applied-configuration: '{"metadata":{"name":"web","labels":{"ours":"v"}}}'}}, spec`).Replace(service), service, `

@@ -98,7 +98,7 @@ func (w *walker) isOfCluster() bool {
 	}
 	last := w.in[len(w.in)-1]
 	switch {
-	case last == "serviceAccount", last == "kubectl.kubernetes.io/restartedAt":
+	case last == "kubectl.kubernetes.io/restartedAt":
 		return true
 	case len(w.in) < 2 || w.in[len(w.in)-2] != "annotations" && w.in[len(w.in)-2] != "labels":
 		return false

@@ -57,6 +57,7 @@ func (o *Object) value() *value {
 		filled := reflect.ValueOf(apiserver.Defaulted(v))
 		if whole := ofTyped(filled.Elem(), reflect.ValueOf(v).Elem()); whole != nil {
 			made = whole
+			made.settleAccount()
 		}
 	case *tree.Node:
 		if whole := ofNode(v); whole != nil && whole.kind == tree.Map {
@@ -92,6 +93,27 @@ func (o *Object) value() *value {
 	}
 	hideNamed(made)
 	return made
+}
+
+// settleAccount leaves pods one name of their account: the server sets the one that the
+// field had before Kubernetes 1.0 to the other, or the other to that.
+func (v *value) settleAccount() {
+	const name, former = "serviceAccountName", "serviceAccount"
+	for _, pods := range [][]string{{"spec"}, {"spec", "template", "spec"}, {"spec", "jobTemplate", "spec", "template", "spec"}} {
+		spec := v.at(pods...)
+		if spec.get(former) == nil {
+			continue
+		}
+		if spec.get(name) != nil {
+			spec.drop(former)
+			continue
+		}
+		for i := range spec.fields {
+			if f := &spec.fields[i]; f.key == former {
+				f.key = name
+			}
+		}
+	}
 }
 
 // hideNamed hides what is a secret by its name where it should not stand: keys of a

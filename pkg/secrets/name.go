@@ -10,15 +10,14 @@ import (
 // IsName reports whether a variable, a key or a flag of that name holds a
 // secret: one of its words is PASS, SECRET, TOKEN, API_KEY, PRIVATE or
 // CREDENTIAL, and the last is not one that says something about the secret
-// instead, as in TOKEN_URL and PASSWORD_FILE. ACCESS_KEY and the keys of some
-// clouds are secrets where they end the name: ACCESS_KEY_ID is none. Whoever has the
-// ERLANG_COOKIE runs what he likes in the nodes of RabbitMQ and its like.
+// instead, as in TOKEN_URL and PASSWORD_FILE. ACCESS_KEY, ERLANG_COOKIE and the
+// keys of some clouds are secrets where they end the name: ACCESS_KEY_ID is none.
 func IsName(name string) bool {
 	if !mentionsSecret(name) {
 		return false
 	}
 	words := wordsOf(name)
-	if n := len(words); n >= 2 && words[n-2] == "erlang" && words[n-1] == "cookie" {
+	if n := len(words); n >= 2 && slices.Contains(secretEndings, [2]string(words[n-2:])) {
 		return true
 	}
 	if len(words) == 0 || slices.Contains(aboutSecrets, words[len(words)-1]) {
@@ -36,7 +35,13 @@ func IsName(name string) bool {
 	return isCloudKey(words)
 }
 
-// isCloudKey reports whether words end in ACCESS_KEY, are AZURE_ and something_KEY,
+// secretEndings are the last two words of names that are a secret's, whatever stands
+// before them: the keys of clouds, and the cookie with which anybody is a node of RabbitMQ
+// and its like.
+// https://www.rabbitmq.com/docs/clustering#erlang-cookie
+var secretEndings = [][2]string{{"access", "key"}, {"erlang", "cookie"}}
+
+// isCloudKey reports whether words end in ACCESSKEY, are AZURE_ and something_KEY,
 // or the key of Oracle's command line.
 func isCloudKey(words []string) bool {
 	last := len(words) - 1
@@ -45,7 +50,7 @@ func isCloudKey(words []string) bool {
 	}
 	switch words[last] {
 	case "key":
-		return words[last-1] == "access" || words[0] == "azure"
+		return words[0] == "azure"
 	case "accesskey":
 		return true
 	case "content":

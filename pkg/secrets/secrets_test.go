@@ -48,6 +48,27 @@ func TestIn(t *testing.T) {
 	}
 }
 
+func TestInShell(t *testing.T) {
+	for _, test := range []struct {
+		line string
+		want []Literal
+	}{
+		{"PGPASSWORD=hunter2 psql -h db", []Literal{{"PGPASSWORD", "hunter2", ByName}}},
+		{"PGPASSWORD=$PASSWORD psql -h db", nil},
+		{"app --api-token hunter2; other", []Literal{{"api-token", "hunter2", ByName}}},
+		{"curl -u web:hunter2 http://db", []Literal{{"PASSWORD", "hunter2", Password}}},
+		{"curl -u web:$PASSWORD http://db", nil},
+		{"mysqldump -uroot -phunter2 web", []Literal{{"PASSWORD", "hunter2", Password}}},
+		{"redis-cli -a hunter2 ping", []Literal{{"PASSWORD", "hunter2", Password}}},
+		{"curl -H 'Authorization: Bearer hunter2' http://db", []Literal{{"TOKEN", "hunter2", Token}}},
+		{"curl -u web http://db", nil},
+	} {
+		if diff := cmp.Diff(test.want, InShell(test.line)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.line, diff)
+		}
+	}
+}
+
 func TestUnder(t *testing.T) {
 	for _, test := range []struct {
 		name, text string

@@ -10,6 +10,7 @@ const (
 	PrivateKey  Sign = "a private key"
 	Credentials Sign = "a URL with a password"
 	Token       Sign = "an access token"
+	Password    Sign = "a password"
 	ByName      Sign = "by its name a secret"
 )
 
