@@ -108,9 +108,12 @@ func (f *workload) container(p *place) {
 	f.probes(p)
 	f.resources(p)
 	f.lifecycle(p)
-	p.to.SecurityContext = unlessNothing(f, p.at.With("securityContext"), p.SecurityContext)
+	p.to.SecurityContext = unlessEmpty(p.SecurityContext)
 	f.literals(p)
 }
+
+// noImage is the reason why one has to be said: the API server refuses the container.
+const noImage = "the container has no image"
 
 // image takes a reference apart. One without a version is what kgen would refuse.
 func (f *workload) image(p *place) {
@@ -119,8 +122,8 @@ func (f *workload) image(p *place) {
 	if p.Image == "" {
 		*image = schema.Image{Repository: "unknown", Mutable: true}
 		f.tell(convert.ToDo, at, p.field("image"), "the container has no image: say one")
-		f.c.intends(f.o, at, "the container has no image")
-		f.c.intends(f.o, p.at.With("imagePullPolicy"), "the container has no image")
+		f.c.intends(f.o, at, noImage)
+		f.c.intends(f.o, p.at.With("imagePullPolicy"), noImage)
 		return
 	}
 	if mistakes := tree.Decode(long, image); len(mistakes) > 0 || image.String() != p.Image {
@@ -145,7 +148,7 @@ func (f *workload) image(p *place) {
 // lifecycle keeps the hooks; a sleep before the stop of the service's own container kgen
 // says in a word.
 func (f *workload) lifecycle(p *place) {
-	p.to.Lifecycle = unlessNothing(f, p.at.With("lifecycle"), p.Lifecycle)
+	p.to.Lifecycle = unlessEmpty(p.Lifecycle)
 	if p.path != nil {
 		return
 	}

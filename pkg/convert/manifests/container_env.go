@@ -11,43 +11,29 @@ import (
 )
 
 // env writes the variables of a container. Of two of one name Kubernetes takes the last,
-// and a patch keeps all of them as they are.
+// and a patch keeps all of them as they are; so does one with a $(NAME) that is text.
 func (f *workload) env(p *place) {
-	isTwice := func(i int) bool {
-		return slices.ContainsFunc(p.Env[i+1:], func(later corev1.EnvVar) bool { return later.Name == p.Env[i].Name })
-	}
-	isPatched := false
 	for i := range p.Env {
-		if isTwice(i) {
-			isPatched = true
-			f.tell(convert.Debt, p.at.With("env", i), p.field("env", p.Env[i].Name), "%s stands there again, and the last counts: a patch keeps both", p.Env[i].Name)
+		name, at := p.Env[i].Name, p.at.With("env", i)
+		v, isKnown := f.variable(&p.Env[i])
+		switch {
+		case slices.ContainsFunc(p.Env[i+1:], func(later corev1.EnvVar) bool { return later.Name == name }):
+			f.tell(convert.Debt, at, p.field("env", name), "%s stands there again, and the last counts: a patch keeps both", name)
+			continue
+		case f.hasLooseRef(p, i):
+			f.tell(convert.Debt, at.With("value"), p.field("env", name),
+				"no variable before it has the name in $(...), which Kubernetes takes as text: a patch keeps it, or say it with $$, and the pods are replaced once")
+			continue
+		case isKnown:
+			p.to.Env = append(p.to.Env, schema.Entry[schema.EnvVar]{Key: name, Value: v})
 		}
-	}
-	for i := range p.Env {
-		v, ok := f.variable(&p.Env[i])
-		if !ok || isTwice(i) {
-			continue // a patch says it
-		}
-		if v.Value != nil {
-			f.escape(p, i, &v, isPatched)
-		}
-		p.to.Env = append(p.to.Env, schema.Entry[schema.EnvVar]{Key: p.Env[i].Name, Value: v})
 	}
 }
 
-// escape escapes what kgen would take for a reference in a variable, and Kubernetes takes
-// as text.
-func (f *workload) escape(p *place, i int, v *schema.EnvVar, isPatched bool) {
-	text, isEscaped := escapedRefs(*v.Value, func(ref string) bool { return f.mayRefer(p, ref, i) })
-	if !isEscaped {
-		return
-	}
-	v.Value = &text
-	if at := p.at.With("env", i, "value"); !isPatched {
-		f.tell(convert.Changed, at, p.field("env", p.Env[i].Name),
-			"no variable before it has the name in $(...): Kubernetes takes that as text, and it is written as such, with $$")
-		f.c.intends(f.o, at, "$$(NAME) is the text $(NAME)")
-	}
+// hasLooseRef reports whether the value at index i has a $(NAME) that refers to nothing:
+// kgen refuses it, for it is mostly a mistake.
+func (f *workload) hasLooseRef(p *place, i int) bool {
+	return slices.ContainsFunc(schema.EnvRefs(p.Env[i].Value), func(ref string) bool { return !f.mayRefer(p, ref, i) })
 }
 
 // variable is a variable in kgen's words, false where it has none.
@@ -75,28 +61,6 @@ func (f *workload) variable(from *corev1.EnvVar) (v schema.EnvVar, ok bool) {
 		v.Key = ""
 	}
 	return v, ok
-}
-
-// escapedRefs is a value in which every $(NAME) that refers to nothing is escaped.
-func escapedRefs(value string, mayRefer func(string) bool) (text string, isEscaped bool) {
-	var b strings.Builder
-	for i := 0; i < len(value); i++ {
-		b.WriteByte(value[i])
-		if value[i] != '$' || i+1 == len(value) {
-			continue
-		}
-		next := value[i+1]
-		end := strings.IndexByte(value[i:], ')')
-		if next == '(' && end > 0 && !mayRefer(value[i+2:i+end]) {
-			b.WriteByte('$')
-			isEscaped = true
-		}
-		if next == '$' {
-			b.WriteByte(next)
-			i++
-		}
-	}
-	return b.String(), isEscaped
 }
 
 // mayRefer reports whether a name in $(...) may be that of a variable to the one at

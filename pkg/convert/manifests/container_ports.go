@@ -14,36 +14,25 @@ import (
 )
 
 // ports writes the ports of a container under their names. One without a name is called
-// as a Service calls it, or as its number is known, and stays without a name in the pod.
+// as a Service calls it, or as its number is known, and stays without a name in the pod: a
+// Service that led to it by name would lose the pods that run.
 func (f *workload) ports(p *place) {
-	isLeft := f.leavesPorts(p)
 	for i := range p.Ports {
 		from, at := &p.Ports[i], p.at.With("ports", i)
-		switch {
-		case from.ContainerPort == 0 || f.isTaken(p, from) && !isLeft:
+		if from.ContainerPort == 0 || f.isTaken(p, from) {
 			f.tell(convert.Debt, at, p.field("ports"), "the pods have the number already: a patch keeps it")
 			continue
-		case f.isTaken(p, from):
-			f.tell(convert.Changed, at, p.field("ports"), "the container has the number already: the port is left out")
-			continue
-		case isLeft && from.HostIP != "":
-			f.tell(convert.Changed, at.With("hostIP"), p.field("ports"), "kgen has no words for it: the port is open on all addresses of the node")
 		}
 		name, to := from.Name, f.port(p, from)
-		switch {
-		case name == "":
-			name, to.Named = f.nameFor(p, from), new(bool) // a Service that led to it by name would lose the pods that run
-		case f.hasPort(p, name):
-			name = f.nameFor(p, from)
-			f.tell(convert.Changed, at, p.field("ports", name), "ports of kgen have names of their own in the pod: it is called %s", name)
-			f.c.intends(f.o, at.With("name"), namedPorts)
+		if isTaken := f.hasPort(p, name); name == "" || isTaken {
+			name, to.Named = f.nameFor(p, from), new(bool)
+			if isTaken {
+				f.tell(convert.Debt, at, p.field("ports", name), "another port of the pods has the name: the service calls it %s, and a patch keeps its name", name)
+			}
 		}
 		p.to.Ports = append(p.to.Ports, schema.Entry[schema.Port]{Key: name, Value: to})
 	}
 }
-
-// namedPorts is the reason why a port has a name.
-const namedPorts = "ports of kgen have names"
 
 func (f *workload) port(p *place, from *corev1.ContainerPort) schema.Port {
 	to := schema.Port{ContainerPort: from.ContainerPort, HostPort: from.HostPort}
@@ -55,30 +44,6 @@ func (f *workload) port(p *place, from *corev1.ContainerPort) schema.Port {
 		to.Expose = &isExposed
 	}
 	return to
-}
-
-// leavesPorts leaves the ports of a container to kgen where a patch could not say of one
-// without a name what else it has: its number is that of another one too, and a patch
-// finds ports by their numbers.
-func (f *workload) leavesPorts(p *place) bool {
-	for i := range p.Ports {
-		if p.Ports[i].Name == "" && isNumberTwice(p.Ports, i) {
-			f.c.intends(f.o, p.at.With("ports"), namedPorts)
-			return true
-		}
-	}
-	return false
-}
-
-// isNumberTwice reports whether a port has a number that another one has too.
-func isNumberTwice(ports []corev1.ContainerPort, i int) bool {
-	n := 0
-	for j := range ports {
-		if ports[j].ContainerPort == ports[i].ContainerPort {
-			n++
-		}
-	}
-	return n > 1
 }
 
 // isTaken reports whether a port of the pods has the number already.

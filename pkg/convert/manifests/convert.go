@@ -96,6 +96,7 @@ func (s *space) convert(o Options, isAlone bool) (*Project, error) {
 		return nil, err
 	}
 	c.tellKept(p)
+	c.tellLiterals()
 	return p, nil
 }
 
@@ -118,11 +119,7 @@ func (c *converter) draw() {
 
 // finish renders the draft, settles what differs, shortens it and compares.
 func (c *converter) finish(p *Project) error {
-	stage, err := convert.NewStage(c.draft)
-	if err != nil {
-		return err
-	}
-	defer stage.Close()
+	stage := convert.NewStage(c.draft)
 	if err := c.settleAll(stage); err != nil {
 		return err
 	}

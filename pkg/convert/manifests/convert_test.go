@@ -19,6 +19,14 @@ func configMap(name, namespace string) string {
 	return text
 }
 
+// binding binds a role to an account of the namespace.
+func binding(name, namespace string) string {
+	return "---\napiVersion: v1\nkind: ServiceAccount\nmetadata: {name: " + name + "}\n---\n" +
+		"apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata: {name: " + name + "}\n" +
+		"roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}\n" +
+		"subjects: [{kind: ServiceAccount, name: " + name + ", namespace: " + namespace + "}]\n"
+}
+
 func imported(t *testing.T, o Options, text string) []*Project {
 	t.Helper()
 	o.Paths, o.Stdin = []string{"-"}, strings.NewReader(text)
@@ -43,6 +51,9 @@ func TestNamespaces(t *testing.T) {
 		{"unsaid beside another", configMap("a", "shop") + configMap("b", ""), Options{}, map[string]string{"shop": "shop", "default": ""}},
 		{"unsaid beside the default", configMap("a", "default") + configMap("b", ""), Options{}, map[string]string{".": "default"}},
 		{"told", configMap("a", "shop") + configMap("b", ""), Options{Namespace: "shop"}, map[string]string{".": "shop"}},
+		{"where the account is", configMap("a", "") + binding("b", "shop"), Options{}, map[string]string{".": "shop"}},
+		{"where two accounts are", binding("a", "shop") + binding("b", "data"), Options{}, map[string]string{".": ""}},
+		{"an account beside others", configMap("a", "data") + binding("b", "shop"), Options{}, map[string]string{"data": "data", "default": ""}},
 		{"impossible", configMap("a", "../x") + configMap("b", ".."), Options{}, map[string]string{".": ""}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

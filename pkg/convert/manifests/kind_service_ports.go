@@ -119,8 +119,8 @@ func allPorts(s *schema.Service) (all []*schema.Map[schema.Port]) {
 	return all
 }
 
-// portOf is the port of the service that a port of a Service leads to. One that no
-// container says it has is the service's own container's: it says so from now on.
+// portOf is the port of the service that a port of a Service leads to, added where there
+// is none.
 func (c *converter) portOf(g *Group, s *schema.Service, l *lead) *schema.Entry[schema.Port] {
 	for _, ports := range allPorts(s) {
 		for i := range *ports {
@@ -129,17 +129,24 @@ func (c *converter) portOf(g *Group, s *schema.Service, l *lead) *schema.Entry[s
 			}
 		}
 	}
+	return c.addPort(g, s, l)
+}
+
+// addPort gives the service's own container a port that no container says it has. It is
+// off the Service until that offers it.
+func (c *converter) addPort(g *Group, s *schema.Service, l *lead) *schema.Entry[schema.Port] {
 	key := freePort(s, l)
-	port := schema.Port{ContainerPort: l.number, Named: new(bool)}
+	port := schema.Port{ContainerPort: l.number, Named: new(bool), Expose: new(bool)}
 	if l.protocol != "TCP" {
 		port.Protocol = l.protocol
 	}
 	s.Ports = append(s.Ports, schema.Entry[schema.Port]{Key: key, Value: port})
 	if l.to == nil {
-		at := podTemplate(g.Workload).With("spec", "containers", 0)
-		const why = "a Service leads to the port, and so the container says that it has it; that changes nothing but the pods' template"
-		c.intends(g.Workload, at.With("ports"), why)
-		c.note(convert.Changed, g, g.Workload, at, "ports."+key, why+": port "+strconv.Itoa(int(l.number)))
+		containers := podTemplate(g.Workload).With("spec", "containers")
+		isOwn := func(n *tree.Node) bool { return text(n, "name") == orText(s.ContainerName, s.Name) }
+		at := containers.With(max(0, slices.IndexFunc(elements(g.Workload.Node.At(containers)), isOwn)))
+		c.note(convert.Debt, g, g.Workload, at, "ports."+key, "a Service leads to port "+strconv.Itoa(int(l.number))+
+			", which no container says that it has: the service says so, and a patch keeps it off the pods, which would be replaced")
 	}
 	return &s.Ports[len(s.Ports)-1]
 }

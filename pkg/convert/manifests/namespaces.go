@@ -3,7 +3,6 @@ package manifests
 import (
 	"slices"
 
-	"github.com/kgen-dev/kgen/pkg/convert"
 	"github.com/kgen-dev/kgen/pkg/manifest"
 	"github.com/kgen-dev/kgen/pkg/tree"
 )
@@ -91,25 +90,6 @@ func isHomeless(o *Object) bool {
 		return kind.ClusterScoped
 	}
 	return o.Namespace == ""
-}
-
-// settleNamespaces gives a namespace to objects without one, where that is known.
-func (in *input) settleNamespaces(namespace string) {
-	if namespace == "" && slices.ContainsFunc(in.objects, func(o *Object) bool { return o.Namespace == defaultNamespace }) {
-		namespace = defaultNamespace
-	}
-	if namespace == "" {
-		return
-	}
-	for _, o := range in.objects {
-		typed, isTyped := o.Value.(manifest.Typed)
-		if !isTyped || isHomeless(o) || o.Namespace != "" {
-			continue
-		}
-		o.Namespace = namespace
-		typed.SetNamespace(namespace)
-		in.add(convert.Changed, o, tree.P("metadata"), "it names no namespace, and goes to %s", namespace)
-	}
 }
 
 // home is where an object is used that is in no namespace; nil where it is in none, or

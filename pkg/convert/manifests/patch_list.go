@@ -55,7 +55,7 @@ func (m *merger) list(s sides, typ reflect.Type, tag reflect.StructTag, at tree.
 			add(named)
 		}
 	}
-	if field, _ := at[len(at)-1].(string); !slices.Equal(result, after) && !isUnordered(field) {
+	if !slices.Equal(result, after) && !isUnordered(at.String()) {
 		order = listNode(tree.Pos{})
 		for i := range after {
 			named := bare(mapNode(tree.Pos{}, key, s.wantFull.Fields[i].Value.Get(key)))

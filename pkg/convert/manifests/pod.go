@@ -5,7 +5,6 @@ import (
 
 	corev1 "k8s.io/api/core/v1"
 
-	"github.com/kgen-dev/kgen/pkg/tree"
 	"github.com/kgen-dev/kgen/schema"
 	"github.com/kgen-dev/kgen/templates"
 )
@@ -20,13 +19,13 @@ func (f *workload) pod(spec *corev1.PodSpec) {
 	f.pullSecrets(spec.ImagePullSecrets)
 
 	s := f.s
-	s.PodSecurityContext = unlessNothing(f, f.spec("securityContext"), spec.SecurityContext)
+	s.PodSecurityContext = unlessEmpty(spec.SecurityContext)
 	s.TerminationGracePeriodSeconds = spec.TerminationGracePeriodSeconds
 	for _, key := range f.keys(f.spec("nodeSelector")) {
 		s.NodeSelector = append(s.NodeSelector, schema.Entry[string]{Key: key, Value: spec.NodeSelector[key]})
 	}
 	s.Tolerations, s.HostAliases = unlessNone(spec.Tolerations), unlessNone(spec.HostAliases)
-	s.Affinity, s.DNSConfig = unlessNothing(f, f.spec("affinity"), spec.Affinity), unlessNothing(f, f.spec("dnsConfig"), spec.DNSConfig)
+	s.Affinity, s.DNSConfig = unlessEmpty(spec.Affinity), unlessEmpty(spec.DNSConfig)
 	s.PriorityClassName, s.SchedulerName, s.DNSPolicy = spec.PriorityClassName, spec.SchedulerName, string(spec.DNSPolicy)
 	if spec.RuntimeClassName != nil {
 		s.RuntimeClassName = *spec.RuntimeClassName
@@ -37,16 +36,8 @@ func (f *workload) pod(spec *corev1.PodSpec) {
 	s.EnableServiceLinks = &hasLinks
 }
 
-// unlessNothing is nil for a struct of the workload that says nothing, which comes to the
-// same.
-func unlessNothing[T any](f *workload, at tree.Path, p *T) *T {
-	if p != nil && unlessEmpty(p) == nil {
-		f.c.comesTo(f.o, at)
-	}
-	return unlessEmpty(p)
-}
-
-// unlessEmpty is nil for a struct that says nothing.
+// unlessEmpty is nil for a struct that says nothing: a patch keeps it, for pods that run
+// are replaced when it goes.
 func unlessEmpty[T any](p *T) *T {
 	if p == nil || reflect.ValueOf(*p).IsZero() {
 		return nil
@@ -108,11 +99,6 @@ func (f *workload) account(spec *corev1.PodSpec) {
 	}
 	if f.s.ServiceAccount.Name == "" && spec.AutomountServiceAccountToken == nil {
 		f.s.ServiceAccount = &schema.ServiceAccount{Declined: true}
-	}
-	for _, field := range []string{"serviceAccountName", "serviceAccount"} {
-		if name == "default" && f.o.Node.At(f.spec(field)) != nil {
-			f.c.comesTo(f.o, f.spec(field))
-		}
 	}
 	if spec.AutomountServiceAccountToken == nil && !f.s.ServiceAccount.Declined {
 		gets := f.givesToken(name)

@@ -11,13 +11,20 @@ import (
 // nothing in them speaks of what stands before it.
 var unordered = []string{"volumes", "volumeMounts", "ports", "imagePullSecrets"}
 
+// runningPods is where a workload has the template of the pods that run: another order in
+// it replaces them. That of a CronJob is elsewhere, and each of its runs makes new ones.
+const runningPods = "spec.template."
+
 // isUnordered reports whether the order of a list means nothing.
-func isUnordered(field string) bool { return slices.Contains(unordered, field) }
+func isUnordered(path string) bool {
+	field := path[strings.LastIndexByte(path, '.')+1:]
+	return slices.Contains(unordered, field) && !strings.HasPrefix(path, runningPods)
+}
 
 // isSame reports whether a difference is none: two orders of a list that has none, or a
 // value that comes to the same in a cluster.
 func (c *converter) isSame(want *Object, f *diff.Field) bool {
-	if f.Action == diff.Reordered && isUnordered(f.Path[strings.LastIndexByte(f.Path, '.')+1:]) {
+	if f.Action == diff.Reordered && isUnordered(f.Path) {
 		return true
 	}
 	_, now := f.Shown()

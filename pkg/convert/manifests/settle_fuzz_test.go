@@ -27,11 +27,7 @@ func FuzzSettle(f *testing.F) {
 			if namespace := space.namespace; namespace != "" {
 				c.draft.Project.Set("namespace", tree.Pos{}, stringNode(namespace, tree.Pos{}))
 			}
-			stage, err := convert.NewStage(c.draft)
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer stage.Close()
+			stage := convert.NewStage(c.draft)
 			if err := c.settleAll(stage); err != nil {
 				t.Fatal(err)
 			}

@@ -19,11 +19,10 @@ func (d document) differences(had, rendered []document) []string {
 	if !ok {
 		return nil // the API refuses it, or no longer serves it
 	}
-	at := slices.IndexFunc(rendered, func(r document) bool { return r.id() == d.id() })
-	if at < 0 {
+	made := d.among(rendered)
+	if made == nil {
 		return []string{"metadata.name"}
 	}
-	made := rendered[at]
 	have, ok := made.stored(rendered)
 	if !ok {
 		return []string{"apiVersion"}
@@ -35,6 +34,20 @@ func (d document) differences(had, rendered []document) []string {
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
+}
+
+// among is the document that stands for one, in another version perhaps; nil for none.
+func (d document) among(rendered []document) *document {
+	for _, stands := range []func(r document) bool{
+		func(r document) bool { return r.id() == d.id() && r.namespace == d.namespace },
+		func(r document) bool { return r.id() == d.id() },
+		func(r document) bool { return r.kind == d.kind && r.name == d.name },
+	} {
+		if at := slices.IndexFunc(rendered, stands); at >= 0 {
+			return &rendered[at]
+		}
+	}
+	return nil
 }
 
 // stored is what the API server has of a document, but for what it fills in by itself.

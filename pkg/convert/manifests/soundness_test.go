@@ -33,18 +33,23 @@ func TestSoundness(t *testing.T) {
 // TestSoundnessOfCorpus is the same with the corpus.
 func TestSoundnessOfCorpus(t *testing.T) {
 	for _, dir := range sets(t) {
-		text := ""
-		for _, file := range filesIn(t, dir) {
-			data, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			text += "---\n" + string(data) + "\n"
-		}
-		for _, lie := range lies(t, text) {
+		for _, lie := range lies(t, textOfSet(t, dir)) {
 			t.Errorf("%s: %s", dir, lie)
 		}
 	}
+}
+
+// textOfSet are the manifests of a set, one after another.
+func textOfSet(t *testing.T, dir string) (text string) {
+	t.Helper()
+	for _, file := range filesIn(t, dir) {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text += "---\n" + string(data) + "\n"
+	}
+	return text
 }
 
 // madeInputs are the inputs of the archives.
@@ -73,16 +78,7 @@ func madeInputs(t *testing.T) map[string]string {
 func lies(t *testing.T, text string) (found []string) {
 	t.Helper()
 	projects := imported(t, Options{}, text)
-	had := documentsIn(text)
-	last := map[string]int{} // of objects of one name the last counts
-	for i, d := range had {
-		last[d.namespace+"/"+d.id()] = i
-	}
-	i := -1
-	had = slices.DeleteFunc(had, func(d document) bool {
-		i++
-		return last[d.namespace+"/"+d.id()] != i || isLeftOut(projects, d)
-	})
+	had := taken(projects, documentsIn(text))
 	for _, language := range convert.Languages {
 		var rendered []document
 		for _, p := range projects {
@@ -106,6 +102,20 @@ func lies(t *testing.T, text string) (found []string) {
 		}
 	}
 	return found
+}
+
+// taken are the documents that the projects are made of: of several of one name the last,
+// and none that the report says is left out.
+func taken(projects []*Project, all []document) []document {
+	last := map[string]int{}
+	for i, d := range all {
+		last[d.namespace+"/"+d.id()] = i
+	}
+	i := -1
+	return slices.DeleteFunc(all, func(d document) bool {
+		i++
+		return last[d.namespace+"/"+d.id()] != i || isLeftOut(projects, d)
+	})
 }
 
 // renderedBy is what a project renders when it is written and read again.

@@ -81,27 +81,6 @@ var changes = map[string]change{
 	"PodDisruptionBudget":     budgetFrom,
 }
 
-// workloadFrom says the selector, which older versions took from the labels of the pods.
-func workloadFrom(o *Object, was string) string {
-	beside := ""
-	labels := o.Node.At(tree.P("spec", "template", "metadata", "labels"))
-	if spec := o.Node.Get("spec"); spec != nil && spec.Kind == tree.Map && spec.Get("selector") == nil && labels != nil {
-		selector := &tree.Node{Kind: tree.Map, Pos: labels.Pos}
-		selector.Set("matchLabels", labels.Pos, copied(labels))
-		spec.Set("selector", labels.Pos, selector)
-		beside = "the selector, which the old version took from the labels of the pods, is said"
-	}
-	for _, field := range []string{"rollbackTo", "templateGeneration"} {
-		if spec := o.Node.Get("spec"); spec != nil && spec.Kind == tree.Map {
-			spec.Delete(field)
-		}
-	}
-	if was == "extensions/v1beta1" {
-		beside = join(beside, "what is not said defaults as apps/v1 has it")
-	}
-	return beside
-}
-
 func join(a, b string) string {
 	if a == "" || b == "" {
 		return a + b
@@ -113,7 +92,7 @@ func join(a, b string) string {
 func budgetFrom(o *Object, _ string) string {
 	selector := o.Node.At(tree.P("spec", "selector"))
 	if selector != nil && selector.Kind == tree.Map && len(selector.Fields) == 0 {
-		return "its empty selector finds all pods now, and none before"
+		return "its spec.selector, which is empty, finds all pods now, and none before"
 	}
 	return ""
 }

@@ -2,7 +2,6 @@ package manifests
 
 import (
 	"path"
-	"reflect"
 	"slices"
 	"strings"
 
@@ -11,7 +10,6 @@ import (
 	"github.com/kgen-dev/kgen/pkg/convert"
 	"github.com/kgen-dev/kgen/pkg/names"
 	"github.com/kgen-dev/kgen/schema"
-	"github.com/kgen-dev/kgen/templates"
 )
 
 // volumes writes the volumes of the pods that kgen has words for, each with the places
@@ -23,11 +21,9 @@ func (f *workload) volumes(spec *corev1.PodSpec) {
 			p.to.Writable = []string{} // no /tmp of kgen's
 		}
 	}
-	for i := range spec.Volumes {
+	written := f.writable(spec.Volumes)
+	for i := range spec.Volumes[:written] {
 		from := &spec.Volumes[i]
-		if f.isWritable(from) {
-			continue
-		}
 		to, isKnown := f.volumeOf(from)
 		switch {
 		case !isKnown || !names.DNSLabel.Fits(from.Name):
@@ -92,34 +88,4 @@ func (f *workload) unmounted() {
 	if len(f.s.Volumes) == 0 {
 		f.s.Volumes = nil
 	}
-}
-
-// isWritable writes an emptyDir as what it is to kgen: a directory that one container may
-// write, and reports whether it is one. Its name has to be the one that kgen gives it.
-func (f *workload) isWritable(v *corev1.Volume) bool {
-	if v.EmptyDir == nil || *v.EmptyDir != (corev1.EmptyDirVolumeSource{}) {
-		return false
-	}
-	var in *place
-	var mount *corev1.VolumeMount
-	for i := range f.places {
-		for j := range f.places[i].VolumeMounts {
-			if m := &f.places[i].VolumeMounts[j]; m.Name == v.Name {
-				if mount != nil || !f.canMount(&f.places[i], j) {
-					return false
-				}
-				in, mount = &f.places[i], m
-			}
-		}
-	}
-	isPlain := mount != nil && reflect.DeepEqual(*mount, corev1.VolumeMount{Name: v.Name, MountPath: mount.MountPath}) && path.Clean(mount.MountPath) == mount.MountPath
-	if !isPlain || templates.WritableVolume(in.Name, in.path == nil, mount.MountPath) != v.Name {
-		return false
-	}
-	hasTmp := slices.ContainsFunc(in.VolumeMounts, func(m corev1.VolumeMount) bool { return path.Clean(m.MountPath) == "/tmp" })
-	if in.to.Writable != nil && !hasTmp { // kgen would add one
-		return false
-	}
-	in.to.Writable = append(in.to.Writable, mount.MountPath)
-	return true
 }

@@ -3,6 +3,8 @@ package manifests
 import (
 	"slices"
 
+	corev1 "k8s.io/api/core/v1"
+
 	"github.com/kgen-dev/kgen/pkg/tree"
 	"github.com/kgen-dev/kgen/schema"
 )
@@ -32,6 +34,18 @@ func (f *workload) orderVolumes() {
 	slices.SortStableFunc(f.s.Volumes, func(a, b schema.Entry[schema.Volume]) int {
 		return slices.Index(ordered, a.Key) - slices.Index(ordered, b.Key)
 	})
+}
+
+// orderMounts brings the mounts of the other containers into the order that they have.
+func (f *workload) orderMounts() {
+	for i := range f.places {
+		if p := &f.places[i]; p.mounts != nil {
+			at := func(e schema.Entry[schema.VolumeRef]) int {
+				return slices.IndexFunc(p.VolumeMounts, func(m corev1.VolumeMount) bool { return m.MountPath == e.Key })
+			}
+			slices.SortStableFunc(*p.mounts, func(a, b schema.Entry[schema.VolumeRef]) int { return at(a) - at(b) })
+		}
+	}
 }
 
 // inOrders are names in an order that agrees with several others; as they are where none

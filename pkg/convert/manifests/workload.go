@@ -46,6 +46,7 @@ func (c *converter) fillWorkload(g *Group, s *schema.Service) {
 	f.metadata()
 	f.unmounted()
 	f.orderVolumes()
+	f.orderMounts()
 	s.SecurityPreset = f.preset()
 }
 

@@ -23,12 +23,7 @@ func alone(t *testing.T, o *Object) (*converter, *schema.Service, *manifest.Obje
 	s := &schema.Service{Name: o.Name}
 	c.fillWorkload(&Group{Name: o.Name, Workload: o}, s)
 	c.draft.Add(s)
-	stage, err := convert.NewStage(c.draft)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer stage.Close()
-	r, err := stage.Render()
+	r, err := convert.NewStage(c.draft).Render()
 	if err != nil {
 		t.Fatal(err)
 	}
