@@ -28,8 +28,8 @@ func TestGolden(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	examples := names(t, examplesDir)
-	for _, name := range names(t, goldenDir) {
+	examples := dirsIn(t, examplesDir)
+	for _, name := range dirsIn(t, goldenDir) {
 		if !slices.Contains(examples, name) && !accepted(t, filepath.Join(golden, name), nil) {
 			t.Errorf("golden/%s has no example", name)
 		}
@@ -106,7 +106,7 @@ func accepted(t *testing.T, dir string, got map[string]string) bool {
 // TestWorkersDoNotMatter renders everything with one goroutine and with many.
 func TestWorkersDoNotMatter(t *testing.T) {
 	t.Chdir(exampleRepository(t))
-	for _, name := range names(t, "examples") {
+	for _, name := range dirsIn(t, "examples") {
 		path := "examples/" + name + "/..."
 		t.Run(name, func(t *testing.T) {
 			var trees []map[string]string
@@ -161,8 +161,8 @@ func runClean(t *testing.T, args ...string) string {
 	return got.stdout
 }
 
-// names are the directories in dir, sorted.
-func names(t *testing.T, dir string) []string {
+// entriesOf are the directories in dir, sorted.
+func dirsIn(t *testing.T, dir string) []string {
 	t.Helper()
 	entries, err := os.ReadDir(dir)
 	if err != nil {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/kgen-dev/kgen/pkg/convert"
 	"github.com/kgen-dev/kgen/pkg/convert/manifests"
+	"github.com/kgen-dev/kgen/pkg/names"
 )
 
 func newImportManifests(p *process) *cobra.Command {
@@ -36,6 +37,9 @@ The exit status is 1 when something in the input is wrong, or is left to you.`,
 			if err := o.judgeImport(args); err != nil {
 				return err
 			}
+			if from.Namespace != "" && !names.DNSLabel.Fits(from.Namespace) {
+				return fmt.Errorf("--namespace: %s", names.DNSLabel.Complaint(from.Namespace))
+			}
 			r := &importRun{operation: operation{process: p}, importOptions: o, sources: args}
 			if slices.Contains(args, "-") {
 				var err error
@@ -58,6 +62,7 @@ The exit status is 1 when something in the input is wrong, or is left to you.`,
 			return r.run()
 		},
 	}
+	c.Flags().StringVarP(&from.Namespace, "namespace", "n", "", "`namespace` of the objects that name none; by default it is left to who applies them")
 	c.Flags().StringVar(&from.KubernetesVersion, "kubernetes-version", "", "`release` of Kubernetes that the project is for; by default the newest")
 	o.bindImport(c.Flags())
 	return c

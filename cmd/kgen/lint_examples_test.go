@@ -11,7 +11,7 @@ import (
 func TestLintExamples(t *testing.T) {
 	t.Chdir(exampleRepository(t))
 	aboutIgnores := []string{"ignore-without-reason", "unknown-rule-in-ignore", "unused-ignore"}
-	for _, name := range names(t, "examples") {
+	for _, name := range dirsIn(t, "examples") {
 		t.Run(name, func(t *testing.T) {
 			got := runWith(exampleEnv, "", "lint", "--format", "json", "examples/"+name)
 			var told struct {

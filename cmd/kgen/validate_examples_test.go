@@ -23,7 +23,7 @@ func TestValidateExamples(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Chdir(exampleRepository(t))
-	for _, name := range names(t, "examples") {
+	for _, name := range dirsIn(t, "examples") {
 		t.Run(name, func(t *testing.T) {
 			validated(t, "--crd", crds, "examples/"+name+"/...")
 			trees := treesIn(t, filepath.Join(golden, name))
