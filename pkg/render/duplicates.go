@@ -6,6 +6,7 @@ import (
 	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/tree"
 	"github.com/kgen-dev/kgen/schema"
+	"github.com/kgen-dev/kgen/templates"
 )
 
 // duplicates reports objects of one kind, namespace and name.
@@ -98,6 +99,8 @@ func namedBy(o *manifest.Object, s *schema.Service) tree.Path {
 		}
 	case "ServiceAccount":
 		return byAccount
+	case "Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding":
+		return templates.OriginOf(s, o.Kind, o.Name, tree.P("metadata", "name")).Path
 	}
 	return byService
 }
