@@ -92,6 +92,8 @@ type importRun struct {
 	inherent []string
 	became   convert.Report
 	result   *scaffold.Result
+	// stale are service files that were there already, and that this import does not make.
+	stale []string
 }
 
 // importedProject is a project that was made.
@@ -102,6 +104,7 @@ type importedProject struct {
 
 // run imports, and prints what became of the input.
 func (r *importRun) run() error {
+	r.heap.raise(lintLimit) // all objects are kept, to be compared with the input
 	err := r.supervise(&r.loadFlags, r.stderr, r.hasColor(r.isStderrTerminal), r.operate)
 	if err != nil && !errors.Is(err, errWrong) {
 		return err
@@ -162,6 +165,7 @@ func (r *importRun) operate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	r.findStale(projects, files)
 	return r.lint(ctx)
 }
 
@@ -200,6 +204,7 @@ func (r *importRun) tellWritten() {
 	if n := len(r.result.Kept); n > 0 {
 		r.notice(counted(n, "file was", "files were") + " there already")
 	}
+	r.tellStale()
 	if n := len(r.became.Had); n > 0 {
 		listed := "; --all lists them"
 		if r.all || r.format == "json" {

@@ -41,6 +41,8 @@ type File struct {
 	Data []byte
 }
 
+func (f File) isSame(other File) bool { return f.Path == other.Path && bytes.Equal(f.Data, other.Data) }
+
 // NewDraft makes a project without services.
 func NewDraft() *Draft { return &Draft{Project: &tree.Node{Kind: tree.Map}} }
 
@@ -89,4 +91,26 @@ func (d *Draft) sort() {
 // RemoveFile takes out a file that AddFile added, by the path that it returned.
 func (d *Draft) RemoveFile(source string) {
 	d.Files = slices.DeleteFunc(d.Files, func(f File) bool { return "../"+f.Path == source })
+}
+
+// said is what the services and kgen.cue say at a time.
+type said struct {
+	project *tree.Node
+	roots   []*tree.Node
+}
+
+// remember keeps what the draft says, to restore it.
+func (d *Draft) remember() said {
+	s := said{project: d.Project}
+	for _, service := range d.Services {
+		s.roots = append(s.roots, service.Root)
+	}
+	return s
+}
+
+func (d *Draft) restore(s said) {
+	d.Project = s.project
+	for i, service := range d.Services {
+		service.Root = s.roots[i]
+	}
 }

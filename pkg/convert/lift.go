@@ -1,7 +1,7 @@
 package convert
 
 import (
-	"maps"
+	"cmp"
 	"slices"
 	"strings"
 
@@ -13,8 +13,8 @@ import (
 var own = []string{
 	"kind", "schedule", "image.repository", "image.tag", "image.digest", "image.mutable", "command", "args", "workingDir", "env", "envFrom", "ports", "probes",
 	"configMaps", "secrets", "files", "volumes", "writable", "initContainers", "sidecars", "service.name", "extraServices", "ingress", "httpRoutes", "grpcRoutes",
-	"networkPolicy", "component", "selector", "objects", "allowLiteral", "serviceAccount.name", "serviceAccount.rules",
-	"serviceAccount.clusterRules", "metrics", "topologySpreadConstraints", "hostAliases",
+	"networkPolicy", "component", "selector", "objects", "allowLiteral", "serviceAccount.name", "serviceAccount.rules", "serviceAccount.roleName",
+	"serviceAccount.roleBindingName", "serviceAccount.clusterRules", "serviceAccount.clusterRoleName", "serviceAccount.clusterRoleBindingName", "metrics", "topologySpreadConstraints", "hostAliases",
 }
 
 // Lift moves what most services say alike to the defaults of the project, as far as
@@ -24,12 +24,17 @@ func (s *Stage) Lift() error {
 	if err != nil || len(s.draft.Services) < 2 {
 		return err
 	}
+	before := s.draft.remember()
 	for _, c := range s.common(nil) {
 		if err := s.lift(base, c); err != nil {
 			return err
 		}
 	}
-	return nil
+	now, err := s.Render()
+	if err == nil && !now.isLike(base) {
+		s.draft.restore(before)
+	}
+	return err
 }
 
 // lift tries one value that is common.
@@ -38,46 +43,49 @@ func (s *Stage) lift(base *Rendered, at tree.Path) error {
 	if value == nil {
 		return nil
 	}
-	project, roots := s.draft.Project, make([]*tree.Node, len(s.draft.Services))
-	for i, service := range s.draft.Services {
-		roots[i] = service.Root
+	root := s.draft.Project.WithAt(tree.P("defaults").With(at...), value)
+	project, _ := s.project.again(projectFile, projectTree(root))
+	lifted := map[*Service]*tree.Node{}
+	for _, service := range s.draft.Services {
 		if isSame(service.Root.At(at), value) {
-			service.Root = without(service.Root, at)
+			lifted[service] = without(s.asRead(service), at)
 		}
 	}
-	s.draft.Project = project.WithAt(tree.P("defaults").With(at...), value)
-	tried, err := s.Render()
-	if err == nil && maps.Equal(tried.Wrong, base.Wrong) && sameYAML(tried.YAML, base.YAML) {
-		return nil
+	tried, err := s.renderProject(s.projectOf(s.draft.Services, project.tree, func(service *Service) *tree.Node {
+		return cmp.Or(lifted[service], s.asRead(service))
+	}), false)
+	if err != nil || !tried.isLike(base) {
+		return err
 	}
-	s.draft.Project = project
-	for i, service := range s.draft.Services {
-		service.Root = roots[i]
+	s.draft.Project, s.project = root, project
+	for service, read := range lifted {
+		service.Root, s.services[service] = without(service.Root, at), reading{tree: read}
 	}
-	return err
-}
-
-func sameYAML(a, b map[string][]byte) bool {
-	return maps.EqualFunc(a, b, func(x, y []byte) bool { return string(x) == string(y) })
+	return nil
 }
 
 // common are the paths below at that most services say alike, the values as large as
 // they can be, in the order of the fields of the services.
 func (s *Stage) common(at tree.Path) (paths []tree.Path) {
-	if slices.Contains(own, at.String()) && !isEmptyList(s.most(at)) {
-		return nil
-	}
-	if value := s.most(at); len(at) > 0 && value != nil && (value.Kind != tree.Map || !hasOwn(at)) {
-		return []tree.Path{at}
+	if len(at) > 0 {
+		value := s.most(at)
+		if slices.Contains(own, at.String()) && !isEmptyList(value) {
+			return nil
+		}
+		if value != nil && (value.Kind != tree.Map || !hasOwn(at)) {
+			return []tree.Path{at}
+		}
 	}
 	var keys []string
+	isKey := map[string]bool{}
 	for _, service := range s.draft.Services {
 		n := service.Root.At(at)
 		if n == nil || n.Kind != tree.Map {
 			continue
 		}
 		for _, f := range n.Fields {
-			if !slices.Contains(keys, f.Key) {
+			if !isKey[f.Key] {
+				isKey[f.Key] = true
 				keys = append(keys, f.Key)
 			}
 		}

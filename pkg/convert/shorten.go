@@ -1,7 +1,6 @@
 package convert
 
 import (
-	"bytes"
 	"slices"
 
 	"github.com/kgen-dev/kgen/pkg/tree"
@@ -16,37 +15,64 @@ var contents = []string{
 }
 
 // Shorten takes out of the services what they come to without it. A service with a
-// mistake stays as it is.
+// mistake stays as it is. In the end all services come to what they came to, or they all
+// stay as they are.
 func (s *Stage) Shorten() error {
 	base, err := s.Render()
 	if err != nil {
 		return err
 	}
+	before := s.draft.remember()
+	// What a few services are tried with may leave out others that matter after all.
+	for _, width := range []float64{narrow, wide} {
+		if err := s.shorten(base, width); err != nil {
+			return err
+		}
+		if now, err := s.Render(); err != nil || now.isLike(base) {
+			return err
+		}
+		s.draft.restore(before)
+		if _, err := s.Render(); err != nil { // for what is read is what is tried
+			return err
+		}
+	}
+	return nil
+}
+
+// shorten tries one field of every service at once, until none is left.
+func (s *Stage) shorten(base *Rendered, width float64) error {
 	var trials []*trial
 	for _, service := range s.draft.Services {
 		if !base.Wrong[service.Name] {
 			trials = append(trials, &trial{service: service, left: candidates(service.Root, nil)})
 		}
 	}
+	around := &surroundings{stage: s, base: base, services: s.draft.Services, width: width}
 	for {
-		others := map[string]*tree.Node{}
-		for _, t := range trials {
-			if root := t.next(); root != nil {
-				others[t.service.Name] = root
+		others := map[*Service]*tree.Node{}
+		trials = slices.DeleteFunc(trials, func(t *trial) bool {
+			isLeft := t.next()
+			if isLeft {
+				others[t.service] = without(s.asRead(t.service), t.tried)
 			}
-		}
-		if len(others) == 0 {
+			return !isLeft
+		})
+		if len(trials) == 0 {
 			return nil
 		}
-		tried, err := s.renderWith(others)
+		if err := around.follow(trials); err != nil {
+			return err
+		}
+		tried, err := around.render(others)
 		if err != nil {
 			return err
 		}
 		for _, t := range trials {
-			name := t.service.Name
-			if root := others[name]; root != nil {
-				t.settle(root, !tried.Wrong[name] && !tried.Wrong[""] && bytes.Equal(tried.YAML[name], base.YAML[name]))
+			isSame := !tried.Wrong[""] && tried.isLikeIn(t.service.Name, base)
+			if isSame {
+				s.services[t.service] = reading{tree: others[t.service]}
 			}
+			t.settle(isSame)
 		}
 	}
 }
@@ -58,22 +84,22 @@ type trial struct {
 	tried   tree.Path
 }
 
-// next is the service without the next field; nil when all were tried.
-func (t *trial) next() *tree.Node {
+// next goes on to the next field, and reports whether there is one.
+func (t *trial) next() bool {
 	for len(t.left) > 0 {
 		t.tried, t.left = t.left[0], t.left[1:]
 		if t.service.Root.At(t.tried) != nil {
-			return without(t.service.Root, t.tried)
+			return true
 		}
 	}
-	return nil
+	return false
 }
 
 // settle takes the field out for good, where nothing changed; else what is in it is
 // tried.
-func (t *trial) settle(root *tree.Node, isSame bool) {
+func (t *trial) settle(isSame bool) {
 	if isSame {
-		t.service.Root = root
+		t.service.Root = without(t.service.Root, t.tried)
 		return
 	}
 	t.left = slices.Concat(candidates(t.service.Root.At(t.tried), t.tried), t.left)

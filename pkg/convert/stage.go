@@ -1,14 +1,13 @@
 package convert
 
 import (
+	"bytes"
 	"fmt"
-	"os"
+	"maps"
 	"path"
-	"path/filepath"
 	"strings"
 
 	"github.com/kgen-dev/kgen/pkg/load"
-	"github.com/kgen-dev/kgen/pkg/manifest"
 	"github.com/kgen-dev/kgen/pkg/render"
 	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/pkg/tree"
@@ -19,11 +18,15 @@ const (
 	servicesDir = "services"
 )
 
-// Stage is a draft in a directory of its own, where kgen loads and renders it as it
-// would any project.
+// Stage is where kgen loads and renders a draft as it would any project. Nothing of it
+// lies on disk: a run that is given up leaves nothing behind.
 type Stage struct {
-	draft *Draft
-	dir   string
+	draft    *Draft
+	project  reading
+	services map[*Service]reading
+	files    []File
+	// last is what the draft rendered to, where nothing was changed and nobody has it.
+	last *Rendered
 }
 
 // Rendered is what the services of a draft come to.
@@ -39,80 +42,67 @@ type Rendered struct {
 	Wrong map[string]bool
 }
 
-// NewStage puts the draft into a temporary directory.
-func NewStage(d *Draft) (*Stage, error) {
-	dir, err := os.MkdirTemp("", "kgen-import-")
-	if err != nil {
-		return nil, fmt.Errorf("make a directory to try the project in: %w", err)
-	}
-	s := &Stage{draft: d, dir: dir}
-	files, err := d.Tree("yaml")
-	if err == nil {
-		err = s.write(files)
-	}
-	if err != nil {
-		s.Close()
-		return nil, err
-	}
-	return s, nil
-}
-
-// Close removes the directory.
-func (s *Stage) Close() { _ = os.RemoveAll(s.dir) } // it is in nobody's way
-
-func (s *Stage) write(files []File) error {
-	for _, f := range files {
-		name := filepath.Join(s.dir, filepath.FromSlash(f.Path))
-		if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
-			return fmt.Errorf("try the project: %w", err)
-		}
-		if err := os.WriteFile(name, f.Data, 0o600); err != nil {
-			return fmt.Errorf("try the project: %w", err)
-		}
-	}
-	return nil
+// NewStage is a stage for a draft, whose services it brings into order.
+func NewStage(d *Draft) *Stage {
+	d.sort()
+	return &Stage{draft: d, services: map[*Service]reading{}}
 }
 
 // Render renders the draft as it is now. The values of Secrets are made up.
-func (s *Stage) Render() (*Rendered, error) { return s.renderWith(nil) }
-
-// renderWith renders the draft with other services in the place of its own, by name.
-func (s *Stage) renderWith(others map[string]*tree.Node) (*Rendered, error) {
-	overlay := load.Overlay{}
-	project, err := s.draft.projectText()
-	if err != nil {
-		return nil, err
-	}
-	overlay.Lay(filepath.Join(s.dir, projectFile), project)
-	for _, service := range s.draft.Services {
-		root := service.Root
-		if other := others[service.Name]; other != nil {
-			root = other
+func (s *Stage) Render() (*Rendered, error) {
+	last := s.last
+	s.last = nil // who has it may change it
+	if isChanged, findings := s.read(); isChanged || last == nil {
+		r, err := s.renderProject(s.projectOf(s.draft.Services, s.project.tree, s.asRead), true)
+		if err != nil {
+			return nil, err
 		}
-		overlay.Lay(s.fileOf(service.Name), manifest.Append(nil, root))
+		if len(findings) > 0 {
+			r.Findings = append(findings, r.Findings...)
+			r.blame()
+		}
+		s.last = r
+		return r, nil
 	}
-	loaded, err := load.Load(load.Options{Paths: []string{s.dir}, Overlay: overlay, Mixed: true})
+	return last, nil
+}
+
+// asRead is a service as it was last read.
+func (s *Stage) asRead(service *Service) *tree.Node { return s.services[service].tree }
+
+// projectOf is a project of services, each with the tree that rootOf has for it.
+func (s *Stage) projectOf(services []*Service, project *tree.Node, rootOf func(*Service) *tree.Node) *load.Inline {
+	p := &load.Inline{Project: project, Services: &tree.Node{Kind: tree.Map}, IsApart: true, Files: map[string][]byte{}}
+	for _, service := range services {
+		root := rootOf(service)
+		p.Services.Fields = append(p.Services.Fields, tree.Field{Key: service.Name, KeyPos: root.Pos, Value: root})
+	}
+	for _, f := range s.draft.Files {
+		p.Files[f.Path] = f.Data
+	}
+	return p
+}
+
+// renderProject renders a project, and keeps the objects too where somebody wants them.
+func (s *Stage) renderProject(project *load.Inline, keep bool) (*Rendered, error) {
+	loaded, err := load.Load(load.Options{Inline: project, Mixed: true})
 	if err != nil {
 		return nil, fmt.Errorf("try the project: %w", err)
 	}
 	r := &Rendered{Objects: map[string][]render.Kept{}, YAML: map[string][]byte{}, Wrong: map[string]bool{}, Findings: loaded.Findings}
 	for _, p := range loaded.Projects {
-		made, findings := render.Render(p, render.Options{Keep: true, Unjudged: true, LookupEnv: madeUp})
+		made, findings := render.Render(p, render.Options{Keep: keep, Unjudged: true, LookupEnv: madeUp})
 		r.Findings = append(r.Findings, findings...)
 		for i := range made.Environments {
 			r.take(&made.Environments[i])
 		}
 	}
-	s.blame(r)
+	r.blame()
 	return r, nil
 }
 
 // madeUp is a value for every variable that a Secret is made of.
 func madeUp(string) (string, bool) { return "made-up", true }
-
-func (s *Stage) fileOf(service string) string {
-	return filepath.Join(s.dir, servicesDir, service+".yaml")
-}
 
 func (r *Rendered) take(e *render.Environment) {
 	for _, o := range e.Kept {
@@ -123,8 +113,18 @@ func (r *Rendered) take(e *render.Environment) {
 	}
 }
 
+// isLike reports whether every service comes to the same in both.
+func (r *Rendered) isLike(other *Rendered) bool {
+	return maps.Equal(r.Wrong, other.Wrong) && maps.EqualFunc(r.YAML, other.YAML, bytes.Equal)
+}
+
+// isLikeIn reports whether one service comes to the same in both.
+func (r *Rendered) isLikeIn(name string, other *Rendered) bool {
+	return r.Wrong[name] == other.Wrong[name] && bytes.Equal(r.YAML[name], other.YAML[name])
+}
+
 // blame finds the services that errors are about.
-func (s *Stage) blame(r *Rendered) {
+func (r *Rendered) blame() {
 	for _, f := range report.Errors(r.Findings) {
 		name, isService := strings.CutSuffix(path.Base(f.Pos.File()), ".yaml")
 		switch {
@@ -144,11 +144,7 @@ func (s *Stage) blame(r *Rendered) {
 
 // Finish shortens the services of the draft, and lifts what they have in common.
 func (d *Draft) Finish() error {
-	s, err := NewStage(d)
-	if err != nil {
-		return err
-	}
-	defer s.Close()
+	s := NewStage(d)
 	if err := s.Shorten(); err != nil {
 		return err
 	}

@@ -28,11 +28,7 @@ revisionHistoryLimit: 3
 strategy: {type: RollingUpdate, maxSurge: 1, maxUnavailable: 0}
 `)})
 	}
-	s, err := NewStage(d)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
+	s := NewStage(d)
 	before, err := s.Render()
 	if err != nil || len(before.Wrong) > 0 {
 		t.Fatal(err, before.Findings)
@@ -70,7 +66,7 @@ strategy: {type: RollingUpdate, maxSurge: 1, maxUnavailable: 0}
 	}
 }
 
-func service(t *testing.T, text string) *tree.Node {
+func service(t testing.TB, text string) *tree.Node {
 	t.Helper()
 	sink := &report.Sink{}
 	n := read.YAML(&tree.Source{Name: "x.yaml"}, []byte(text), sink)

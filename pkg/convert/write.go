@@ -34,12 +34,9 @@ func (d *Draft) Tree(language string) ([]File, error) {
 }
 
 func (d *Draft) projectText() ([]byte, error) {
-	project := d.Project.Without()
+	project := projectTree(d.Project)
 	if len(project.Fields) == 0 {
 		return nil, nil
-	}
-	if defaults := project.Field("defaults"); defaults != nil {
-		defaults.Value = load.ShortForm(defaults.Value)
 	}
 	data, err := cuetext.File(project)
 	if err != nil {

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"github.com/kgen-dev/kgen/pkg/load"
 	"github.com/kgen-dev/kgen/pkg/report"
 	"github.com/kgen-dev/kgen/schema"
 	"github.com/kgen-dev/kgen/templates"
@@ -44,7 +43,7 @@ func (r *renderer) value(v schema.SecretValue, sink *report.Sink) []byte {
 		return []byte(value)
 	}
 	at := v.Path.With("file")
-	data, err := load.ReadInside(r.project.Root, sink.Place(at).Source, v.Source.File)
+	data, err := r.project.Contents(sink.Place(at).Source, v.Source.File)
 	if err != nil {
 		sink.Errorf(schema.MissingSecretValue, at, "%v", err)
 	}
