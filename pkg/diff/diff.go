@@ -65,6 +65,9 @@ type Input struct {
 	// is not of one of Services.
 	IsPart   bool
 	Services map[string]bool
+	// IsUnapplied is set where neither side is in a cluster, and so nothing of the old
+	// stays by itself: addresses and node ports of Services are compared too.
+	IsUnapplied bool
 }
 
 // Compare says what changes from the old objects to the new, in their order, grouped
@@ -77,7 +80,7 @@ func Compare(in Input) (changes []*Change, foreign int) {
 		case p.old == nil:
 			changes = append(changes, added(p.new))
 		case p.new != nil:
-			if c := changed(p.old, p.new); c != nil {
+			if c := changed(p.old, p.new, in.IsUnapplied); c != nil {
 				changes = append(changes, c)
 			}
 		case in.isForeign(p.old, space):
@@ -116,7 +119,7 @@ func changeOf(o *Object, action Action) *Change {
 }
 
 // changed is nil where the two are the same.
-func changed(old, now *Object) *Change {
+func changed(old, now *Object, isUnapplied bool) *Change {
 	if len(now.YAML) > 0 && string(old.YAML) == string(now.YAML) {
 		return nil
 	}
@@ -124,7 +127,7 @@ func changed(old, now *Object) *Change {
 	c.oldObject, c.newObject = old, now
 	settle(old, now)
 	c.oldValue, c.newValue = old.value(), now.value()
-	w := walker{live: liveOf(old)}
+	w := walker{live: liveOf(old), isUnapplied: isUnapplied}
 	w.kind = now.Kind
 	w.walk(c.oldValue, c.newValue, w.live.applied)
 	if len(w.fields) == 0 {

@@ -64,7 +64,7 @@ func (w *walker) stays(old, now, applied *value) bool {
 // isKept reports whether the server keeps a value that an update does not say, of
 // whatever object.
 func (w *walker) isKept(old *value) bool {
-	if w.kind != "Service" || len(w.in) < 2 || w.in[0] != "spec" {
+	if w.isUnapplied || w.kind != "Service" || len(w.in) < 2 || w.in[0] != "spec" {
 		return false
 	}
 	switch w.in[1] {

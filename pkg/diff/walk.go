@@ -13,6 +13,8 @@ type walker struct {
 	kind   string
 	live   live
 	fields []Field
+	// isUnapplied is that of Input.
+	isUnapplied bool
 
 	steps []string // of the path
 	in    []string // its keys

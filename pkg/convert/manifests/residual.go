@@ -229,7 +229,9 @@ func (c *converter) isIntended(o *Object, at tree.Path) bool {
 // differences are what the API server sees between an object of the input and the one
 // that is rendered, each with the reason where there is one.
 func (c *converter) differences(want *Object, have *manifest.Object) (found []Difference) {
-	changes, _ := diff.Compare(diff.Input{Old: []*diff.Object{{Object: forDiff(want.Object)}}, New: []*diff.Object{{Object: forDiff(have)}}})
+	changes, _ := diff.Compare(diff.Input{
+		Old: []*diff.Object{{Object: forDiff(want.Object)}}, New: []*diff.Object{{Object: forDiff(have)}}, IsUnapplied: true,
+	})
 	for _, change := range changes {
 		for i := range change.Fields {
 			f := &change.Fields[i]
